@@ -34,12 +34,22 @@ pub struct Block {
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// `level` is 1 to 6.
-    Heading { level: u8 },
+    Heading {
+        level: u8,
+    },
     Paragraph,
     /// `depth` counts from 0.
-    ListItem { depth: u8, ordered: bool },
+    ListItem {
+        depth: u8,
+        ordered: bool,
+    },
     /// `table`, `row` and `column` count from 0 in the document and the table.
-    Cell { table: u32, row: u32, column: u32, header: bool },
+    Cell {
+        table: u32,
+        row: u32,
+        column: u32,
+        header: bool,
+    },
     /// A running header or footer of a page, said once.
     Margin,
     Footnote,

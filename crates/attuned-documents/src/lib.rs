@@ -1,5 +1,51 @@
 //! Office files to text with positions. See the crate's README.
 
 mod block;
+mod decode;
+mod headings;
+mod inline;
+mod levels;
+mod limits;
+mod marker;
+mod plain;
+mod problem;
+mod sniff;
+mod writer;
 
 pub use block::{Block, Document, Kind, Place, Span, Style};
+pub use limits::Limits;
+pub use problem::Problem;
+
+use sniff::Format;
+
+/// Turns a file into a document. The bytes decide what it is; `name` is only a hint between kinds of text.
+///
+/// Never panics; time and memory grow with the length of the file up to `limits`.
+pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
+    if bytes.len() > limits.file_bytes {
+        let what = format!(
+            "{} MB, where {} MB is the most",
+            bytes.len() >> 20,
+            limits.file_bytes >> 20
+        );
+        return Err(Problem::TooLarge {
+            seems: "a file",
+            what,
+        });
+    }
+    match sniff::sniff(name, bytes)? {
+        Format::Text => decoded(bytes, "a text file", |text| plain::read(text, limits)),
+        _ => Err(Problem::Unknown { seems: "a file" }),
+    }
+}
+
+fn decoded(
+    bytes: &[u8],
+    seems: &'static str,
+    reader: impl FnOnce(String) -> Result<Document, Problem>,
+) -> Result<Document, Problem> {
+    let decode::Decoded { text, notes } = decode::decode(bytes, seems)?;
+    let mut document = reader(text)?;
+    document.notes.splice(0..0, notes);
+    Ok(document)
+}
