@@ -14,6 +14,8 @@ pub(crate) struct Shape {
     /// The line after it is as long as lines of a paragraph are.
     pub next_long: bool,
     pub sort: Option<Sort>,
+    /// The number stood behind a bullet, as converters write numbered paragraphs and not titles.
+    pub bulleted: bool,
 }
 
 /// First words of lines that open or close a letter. A short line of that sort is no heading, and after a closing come
@@ -63,12 +65,20 @@ pub(crate) fn promote(text: &str, blocks: &mut [Block], shapes: &mut [Shape]) {
             shapes.get(at).and_then(|shape| shape.sort.as_ref()),
         ) {
             (Some(Verdict::Numbered), Some(Sort::Numbers(parts))) => {
-                let before = at
+                let listed = at
                     .checked_sub(1)
                     .filter(|before| verdicts.get(*before) == Some(&Verdict::Numbered))
-                    .and_then(|before| shapes.get(before));
-                !beside(parts, next, next_verdict)
-                    && !before.is_some_and(|before| listed(parts, before))
+                    .and_then(|before| shapes.get(before))
+                    .is_some_and(|before| same_length(parts, before) && parts.len() == 1);
+                let headed = chosen.get(at + 1) == Some(&true)
+                    && next.gap_before
+                    && same_length(parts, next);
+                let stands = shapes
+                    .get(at)
+                    .is_some_and(|shape| shape.gap_after || shape.next_long);
+                is_parent(parts, next)
+                    || headed
+                    || (stands && !beside(parts, next, next_verdict) && !listed)
             }
             (Some(Verdict::Plain), _) => {
                 next_verdict != Verdict::Plain || chosen.get(at + 1) == Some(&true)
@@ -117,7 +127,12 @@ enum Verdict {
 }
 
 fn verdict(words: &str, block: &Block, shape: &Shape) -> Verdict {
-    let alone = shape.lines == 1 && shape.gap_before && (shape.gap_after || shape.next_long);
+    let single = shape.lines == 1 && shape.gap_before;
+    let alone = single && (shape.gap_after || shape.next_long);
+    let bracket = block
+        .marker
+        .as_ref()
+        .is_some_and(|marker| marker.ends_with(')'));
     let count = words.split_whitespace().take(LONGEST.1 + 1).count();
     let long =
         words.len() > LONGEST.0 * 4 || words.chars().count() > LONGEST.0 || count > LONGEST.1;
@@ -134,8 +149,11 @@ fn verdict(words: &str, block: &Block, shape: &Shape) -> Verdict {
         return Verdict::No;
     }
     match &shape.sort {
-        // A numbered title may be followed by its text without a blank line.
-        Some(Sort::Numbers(_)) if shape.lines == 1 => Verdict::Numbered,
+        Some(Sort::Numbers(parts))
+            if single && !bracket && !(shape.bulleted && parts.len() > 1) =>
+        {
+            Verdict::Numbered
+        }
         None if alone && block.kind == Kind::Paragraph && is_title(words) => Verdict::Plain,
         _ => Verdict::No,
     }
@@ -152,9 +170,13 @@ fn beside(parts: &[u32], next: &Shape, next_verdict: Verdict) -> bool {
     }
 }
 
-/// Does this number go on the list that the block before belongs to?
-fn listed(parts: &[u32], before: &Shape) -> bool {
-    matches!(&before.sort, Some(Sort::Numbers(other)) if other.len() == parts.len() && parts.len() == 1)
+fn same_length(parts: &[u32], other: &Shape) -> bool {
+    matches!(&other.sort, Some(Sort::Numbers(other)) if other.len() == parts.len())
+}
+
+/// 5 before 5.1, 5.3 before 5.3.1.
+fn is_parent(parts: &[u32], next: &Shape) -> bool {
+    matches!(&next.sort, Some(Sort::Numbers(other)) if other.len() > parts.len() && other.starts_with(parts))
 }
 
 /// No label ("Date: 3 May"), no address, no greeting, no line of figures.

@@ -6,6 +6,7 @@ mod headings;
 mod inline;
 mod levels;
 mod limits;
+mod markdown;
 mod marker;
 mod plain;
 mod problem;
@@ -35,6 +36,9 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Probl
     }
     match sniff::sniff(name, bytes)? {
         Format::Text => decoded(bytes, "a text file", |text| plain::read(text, limits)),
+        Format::Markdown => decoded(bytes, "a Markdown file", |text| {
+            markdown::read(&text, limits)
+        }),
         _ => Err(Problem::Unknown { seems: "a file" }),
     }
 }

@@ -180,12 +180,15 @@ impl Reader<'_> {
             return run;
         }
         let numbered_bullet = found.bulleted && !matches!(found.sort, Sort::Bullet(_));
-        if self.gap || self.before.is_none() || run || numbered_bullet || !self.wraps(line) {
+        if self.gap || self.before.is_none() || run || numbered_bullet {
             return true;
         }
+        let ended = self.last_words().ends_with(['.', ':', ';', '?', '!']);
+        let room = self.has_room(line);
         match found.sort {
             Sort::Bullet(sign) if !"-–—*+".contains(sign) => true,
-            _ => found.sort.begins() && self.last_words().ends_with(['.', ':', ';', '?', '!']),
+            _ if found.sort.begins() => room || ended,
+            _ => room && (ended || self.width.is_none()),
         }
     }
 
@@ -198,20 +201,17 @@ impl Reader<'_> {
         words.trim_end_matches(['*', '_', ')', ']', '"', '”', '’'])
     }
 
-    /// Would the line before have had no room for the first word of this one?
-    fn wraps(&self, line: Line<'_>) -> bool {
-        if starts_small(line.words) {
-            return true;
-        }
+    /// Would the line before have had room for the first word of this one? Then somebody ended it on purpose.
+    fn has_room(&self, line: Line<'_>) -> bool {
         let Some((width, before)) = self.width.zip(self.before) else {
-            return false;
+            return true;
         };
         let first = line
             .words
             .split_whitespace()
             .next()
             .map_or(0, |word| word.chars().count());
-        before + 1 + first + 6 > width
+        before + 1 + first + 6 <= width
     }
 
     /// Adds the line to the last block where it belongs to it.
@@ -227,7 +227,7 @@ impl Reader<'_> {
         let together = if self.gap {
             headings::is_torn(self.text.get(block.range.clone()).unwrap_or(""), line.words)
         } else {
-            hanging || self.wraps(line)
+            hanging || starts_small(line.words) || !self.has_room(line)
         };
         if together && let Some((block, shape)) = self.blocks.last_mut().zip(self.shapes.last_mut())
         {
@@ -252,6 +252,7 @@ impl Reader<'_> {
         self.shapes.push(Shape {
             gap_before: self.gap || self.blocks.is_empty(),
             lines: 1,
+            bulleted: found.as_ref().is_some_and(|found| found.bulleted),
             sort: found.map(|found| found.sort),
             ..Shape::default()
         });
