@@ -1,0 +1,1 @@
+delete from people_invitation where code_hash = $1

@@ -1,0 +1,1 @@
+delete from people_try where email_hash = $1

@@ -1,0 +1,1 @@
+insert into people_try (email_hash, failures, last_at, paused_until) values ($1, $2, $3, $4) on conflict (email_hash) do update set failures = excluded.failures, last_at = excluded.last_at, paused_until = excluded.paused_until

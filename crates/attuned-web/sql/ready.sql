@@ -1,0 +1,1 @@
+select count(*) as steps from db_step

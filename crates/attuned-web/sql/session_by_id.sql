@@ -1,0 +1,1 @@
+select data, expires_at from web_session where id = $1

@@ -1,0 +1,1 @@
+delete from web_session where expires_at < $1
