@@ -1,0 +1,704 @@
+//! Patterns over the words of a sentence: how they are written, and how they match.
+//!
+//! | written | matches |
+//! |---|---|
+//! | `word` | the word, in any case; `Word` only with a capital, `WORD` only in capitals |
+//! | `~fail` | every form of it: fails, failed, failing |
+//! | `a\|b` | one or the other |
+//! | `(a b\|c)` | one sequence or the other; a word inside may be optional: `(the? court\|bailiffs)` |
+//! | `<slot>` | any entry of `rules/slots/slot.txt` |
+//! | `x?` | once or not at all |
+//! | `..` `..8` | up to four (eight) words, across commas and not across other marks |
+//! | `*` | any one word |
+//! | `#` `£` `Aa` `AA` | a number, a sum of money, a word with a capital, a word in capitals |
+//! | `,` `:` `?` `/` `+` `(` … in quotes: `","` | that mark |
+//! | `^` `$` | where a sentence begins, or ends (before its closing mark) |
+//! | `@x` `!x` | the next word is x, is not x (nothing is consumed) |
+//! | `-x` | the word before is not x |
+//! | `[` `]` | the part to point at, where it is less than the whole |
+
+use std::collections::HashMap;
+
+use crate::inflect;
+use crate::token::{Shape, Token, Vocabulary, WordId};
+
+/// The entries of every slot, by name; each entry is a sequence in the pattern language.
+pub type Slots = HashMap<String, Vec<String>>;
+
+/// A test of one token.
+#[derive(Debug, Clone)]
+enum Test {
+    Any,
+    Number,
+    Money,
+    Capital,
+    Upper,
+    Possessive,
+    Mark(char),
+    Words { ids: Box<[WordId]>, case: Case },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Any,
+    Capital,
+    Upper,
+}
+
+impl Test {
+    fn accepts(&self, token: &Token) -> bool {
+        match self {
+            Test::Any => token.is_word(),
+            Test::Number => token.shape == Shape::Number,
+            Test::Money => token.shape == Shape::Money,
+            Test::Capital => token.is_capital(),
+            Test::Upper => token.shape == Shape::Upper,
+            Test::Possessive => token.shape == Shape::Possessive,
+            Test::Mark(c) => token.shape == Shape::Mark(*c),
+            Test::Words { ids, case } => {
+                token.word != 0
+                    && match case {
+                        Case::Any => true,
+                        Case::Capital => token.is_capital(),
+                        Case::Upper => token.shape == Shape::Upper,
+                    }
+                    && if ids.len() < 6 {
+                        ids.contains(&token.word)
+                    } else {
+                        ids.binary_search(&token.word).is_ok()
+                    }
+            }
+        }
+    }
+}
+
+type Sequence = Vec<Test>;
+
+#[derive(Debug, Clone)]
+enum Element {
+    One(Vec<Sequence>),
+    Maybe(Vec<Sequence>),
+    Gap(usize),
+    Next(Vec<Test>),
+    NotNext(Vec<Test>),
+    NotBefore(Vec<Test>),
+    Start,
+    End,
+    Open,
+    Close,
+}
+
+/// A pattern ready to match.
+#[derive(Debug)]
+pub struct Pattern {
+    elements: Vec<Element>,
+    anchor: usize,
+    /// The words at which the pattern is tried.
+    pub anchors: Vec<Anchor>,
+}
+
+/// Where a word makes a pattern worth trying.
+#[derive(Debug, Clone, Copy)]
+pub struct Anchor {
+    pub word: WordId,
+    alternative: u32,
+    offset: u32,
+}
+
+/// A match, in tokens: `first..last` is the whole, `open..close` the part to point at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    pub first: usize,
+    pub last: usize,
+    pub open: usize,
+    pub close: usize,
+}
+
+/// How much work a sentence may cause. Reached only by text made for the purpose.
+pub struct Fuel(pub u64);
+
+impl Pattern {
+    /// Tries the pattern with the anchor word at token `at`.
+    pub fn find(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        anchor: Anchor,
+        fuel: &mut Fuel,
+    ) -> Option<Match> {
+        let Element::One(alternatives) = self.elements.get(self.anchor)? else {
+            return None;
+        };
+        let sequence = alternatives.get(anchor.alternative as usize)?;
+        let from = at.checked_sub(anchor.offset as usize)?;
+        let to = sequence_at(sequence, tokens, from)?;
+        let mut marks = (None, None);
+        let first = self.left(tokens, self.anchor, from, &mut marks, fuel)?;
+        let last = self.right(tokens, self.anchor + 1, to, &mut marks, fuel)?;
+        let open = marks.0.unwrap_or(first);
+        let close = marks.1.unwrap_or(last);
+        (open < close).then_some(Match {
+            first,
+            last,
+            open,
+            close,
+        })
+    }
+
+    fn right(
+        &self,
+        tokens: &[Token],
+        element: usize,
+        at: usize,
+        marks: &mut (Option<usize>, Option<usize>),
+        fuel: &mut Fuel,
+    ) -> Option<usize> {
+        fuel.0 = fuel.0.checked_sub(1)?;
+        let Some(e) = self.elements.get(element) else {
+            return Some(at);
+        };
+        match e {
+            Element::One(alternatives) => alternatives.iter().find_map(|s| {
+                let to = sequence_at(s, tokens, at)?;
+                self.right(tokens, element + 1, to, marks, fuel)
+            }),
+            Element::Maybe(alternatives) => alternatives
+                .iter()
+                .find_map(|s| {
+                    let to = sequence_at(s, tokens, at)?;
+                    self.right(tokens, element + 1, to, marks, fuel)
+                })
+                .or_else(|| self.right(tokens, element + 1, at, marks, fuel)),
+            Element::Gap(most) => {
+                let (mut here, mut words) = (at, 0);
+                loop {
+                    if let Some(end) = self.right(tokens, element + 1, here, marks, fuel) {
+                        return Some(end);
+                    }
+                    let token = tokens.get(here)?;
+                    if !crosses(token) {
+                        return None;
+                    }
+                    words += usize::from(token.is_word());
+                    if words > *most {
+                        return None;
+                    }
+                    here += 1;
+                }
+            }
+            _ => zero_width(e, tokens, at, marks)
+                .then(|| self.right(tokens, element + 1, at, marks, fuel))
+                .flatten(),
+        }
+    }
+
+    /// Matches the elements before `element`, ending at token `at`; returns the first token.
+    fn left(
+        &self,
+        tokens: &[Token],
+        element: usize,
+        at: usize,
+        marks: &mut (Option<usize>, Option<usize>),
+        fuel: &mut Fuel,
+    ) -> Option<usize> {
+        fuel.0 = fuel.0.checked_sub(1)?;
+        let Some(previous) = element.checked_sub(1) else {
+            return Some(at);
+        };
+        let e = self.elements.get(previous)?;
+        match e {
+            Element::One(alternatives) => alternatives.iter().find_map(|s| {
+                let from = at.checked_sub(s.len())?;
+                sequence_at(s, tokens, from)?;
+                self.left(tokens, previous, from, marks, fuel)
+            }),
+            Element::Maybe(alternatives) => alternatives
+                .iter()
+                .find_map(|s| {
+                    let from = at.checked_sub(s.len())?;
+                    sequence_at(s, tokens, from)?;
+                    self.left(tokens, previous, from, marks, fuel)
+                })
+                .or_else(|| self.left(tokens, previous, at, marks, fuel)),
+            Element::Gap(most) => {
+                let (mut here, mut words) = (at, 0);
+                loop {
+                    if let Some(start) = self.left(tokens, previous, here, marks, fuel) {
+                        return Some(start);
+                    }
+                    here = here.checked_sub(1)?;
+                    let token = tokens.get(here)?;
+                    if !crosses(token) {
+                        return None;
+                    }
+                    words += usize::from(token.is_word());
+                    if words > *most {
+                        return None;
+                    }
+                }
+            }
+            _ => zero_width(e, tokens, at, marks)
+                .then(|| self.left(tokens, previous, at, marks, fuel))
+                .flatten(),
+        }
+    }
+}
+
+fn crosses(token: &Token) -> bool {
+    !matches!(token.shape, Shape::Mark(c) if !matches!(c, ',' | '/' | '%' | '+'))
+}
+
+fn zero_width(
+    e: &Element,
+    tokens: &[Token],
+    at: usize,
+    marks: &mut (Option<usize>, Option<usize>),
+) -> bool {
+    let any = |tests: &[Test], token: Option<&Token>| {
+        token.is_some_and(|t| tests.iter().any(|test| test.accepts(t)))
+    };
+    match e {
+        Element::Next(tests) => any(tests, tokens.get(at)),
+        Element::NotNext(tests) => !any(tests, tokens.get(at)),
+        Element::NotBefore(tests) => !any(tests, at.checked_sub(1).and_then(|p| tokens.get(p))),
+        Element::Start => at == 0,
+        Element::End => tokens.get(at..).is_some_and(|rest| {
+            rest.iter()
+                .all(|t| matches!(t.shape, Shape::Mark('.' | '?' | '!' | ':' | ';' | ')')))
+        }),
+        Element::Open => {
+            marks.0 = Some(at);
+            true
+        }
+        Element::Close => {
+            marks.1 = Some(at);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn sequence_at(sequence: &[Test], tokens: &[Token], at: usize) -> Option<usize> {
+    let to = at + sequence.len();
+    let here = tokens.get(at..to)?;
+    sequence
+        .iter()
+        .zip(here)
+        .all(|(test, token)| test.accepts(token))
+        .then_some(to)
+}
+
+/// Words so common that a pattern should not be tried at them if it has another.
+const COMMON: &str = "the a an of to in on at by for with from as is be been was were has had can could may might must \
+    shall should do does did no you your i we our us it its this that these those they their he she who if any all other \
+    when what which there so but about out up than then into more only one make use help call need see get ask pay phone \
+    email letter please contact home rent case being my me his her over being";
+
+/// Words that a contraction can hide ("won't", "you'll"), so that the automaton would not see them.
+const HIDDEN: &[&str] = &[
+    "not", "will", "are", "have", "am", "would", "and", "can", "shall",
+];
+
+/// Reads patterns, and gives each word an id and a weight.
+pub struct Reader<'s> {
+    pub slots: &'s Slots,
+    pub vocabulary: Vocabulary,
+    /// By word: how unwelcome it is as an anchor.
+    weights: Vec<u64>,
+}
+
+const NEVER: u64 = 1 << 40;
+
+impl<'s> Reader<'s> {
+    pub fn new(slots: &'s Slots) -> Reader<'s> {
+        Reader {
+            slots,
+            vocabulary: Vocabulary::default(),
+            weights: Vec::new(),
+        }
+    }
+
+    pub fn word(&mut self, word: &str) -> WordId {
+        let id = self.vocabulary.id(word);
+        let at = id as usize;
+        if self.weights.len() <= at {
+            self.weights.resize(at + 1, 0);
+        }
+        if let Some(slot) = self.weights.get_mut(at)
+            && *slot == 0
+        {
+            *slot = if HIDDEN.contains(&word) {
+                NEVER
+            } else if COMMON.split_whitespace().any(|c| c == word) {
+                40
+            } else {
+                1
+            };
+        }
+        id
+    }
+
+    /// Reads one pattern. An error says what is unclear and what would cure it.
+    pub fn pattern(&mut self, source: &str) -> Result<Pattern, String> {
+        let mut elements = Vec::new();
+        for part in split(source)? {
+            elements.push(self.element(&part)?);
+        }
+        let weigh = |alternatives: &[Sequence]| -> Option<u64> {
+            alternatives
+                .iter()
+                .map(|s| self.rarest(s).map(|r| r.0))
+                .sum()
+        };
+        let (_, anchor) = elements
+            .iter()
+            .enumerate()
+            .filter_map(|(i, e)| match e {
+                Element::One(alternatives) => weigh(alternatives).map(|w| (w, i)),
+                _ => None,
+            })
+            .min()
+            .ok_or_else(|| {
+                format!("`{source}` has no word that must be there: add one that is not optional")
+            })?;
+        let mut anchors = Vec::new();
+        if let Some(Element::One(alternatives)) = elements.get(anchor) {
+            for (a, sequence) in alternatives.iter().enumerate() {
+                if let Some((_, offset, ids)) = self.rarest(sequence) {
+                    anchors.extend(ids.iter().map(|&word| Anchor {
+                        word,
+                        alternative: a as u32,
+                        offset: offset as u32,
+                    }));
+                }
+            }
+        }
+        Ok(Pattern {
+            elements,
+            anchor,
+            anchors,
+        })
+    }
+
+    /// The rarest test of a sequence: its weight, place and words.
+    fn rarest<'q>(&self, sequence: &'q [Test]) -> Option<(u64, usize, &'q [WordId])> {
+        sequence
+            .iter()
+            .enumerate()
+            .filter_map(|(i, test)| match test {
+                Test::Words { ids, .. } => {
+                    let weight: u64 = ids
+                        .iter()
+                        .map(|id| self.weights.get(*id as usize).copied().unwrap_or(1))
+                        .sum();
+                    (weight < NEVER).then_some((weight, i, &**ids))
+                }
+                _ => None,
+            })
+            .min_by_key(|(weight, i, _)| (*weight, *i))
+    }
+
+    fn element(&mut self, part: &str) -> Result<Element, String> {
+        match part {
+            "^" => return Ok(Element::Start),
+            "$" => return Ok(Element::End),
+            "[" => return Ok(Element::Open),
+            "]" => return Ok(Element::Close),
+            _ => {}
+        }
+        if let Some(most) = part.strip_prefix("..") {
+            let most = if most.is_empty() { Ok(4) } else { most.parse() };
+            return most
+                .map(Element::Gap)
+                .map_err(|_| format!("`{part}` is not a gap: write `..` or `..8`"));
+        }
+        if part.len() > 1
+            && let Some(kind @ ('@' | '!' | '-')) = part.chars().next()
+        {
+            let sequences = self.alternatives(part.get(1..).unwrap_or_default())?;
+            let tests: Vec<Test> = sequences
+                .into_iter()
+                .filter(|s| s.len() == 1)
+                .flatten()
+                .collect();
+            return Ok(match kind {
+                '@' => Element::Next(tests),
+                '!' => Element::NotNext(tests),
+                _ => Element::NotBefore(tests),
+            });
+        }
+        match part.strip_suffix('?') {
+            Some(inner) if !inner.is_empty() => Ok(Element::Maybe(self.alternatives(inner)?)),
+            _ => Ok(Element::One(self.alternatives(part)?)),
+        }
+    }
+
+    /// `a|b`, `(a b|c d)`, `<slot>`: the sequences it stands for, the longest first.
+    fn alternatives(&mut self, part: &str) -> Result<Vec<Sequence>, String> {
+        let inner = part
+            .strip_prefix('(')
+            .and_then(|p| p.strip_suffix(')'))
+            .unwrap_or(part);
+        let mut sequences = Vec::new();
+        for alternative in inner.split('|') {
+            self.sequences(alternative, 0, &mut sequences)?;
+        }
+        if sequences.is_empty() {
+            return Err(format!("`{part}` stands for nothing"));
+        }
+        // One test for all the single words, so that a long slot is looked up and not walked.
+        let mut single: Vec<WordId> = Vec::new();
+        sequences.retain(|s| match s.as_slice() {
+            [
+                Test::Words {
+                    ids,
+                    case: Case::Any,
+                },
+            ] => {
+                single.extend(ids.iter().copied());
+                false
+            }
+            _ => true,
+        });
+        sequences.sort_by_key(|s| std::cmp::Reverse(s.len()));
+        if !single.is_empty() {
+            sequences.push(vec![words(single, Case::Any)]);
+        }
+        Ok(sequences)
+    }
+
+    fn sequences(
+        &mut self,
+        source: &str,
+        depth: usize,
+        out: &mut Vec<Sequence>,
+    ) -> Result<(), String> {
+        if depth > 6 {
+            return Err(format!("`{source}` refers to itself through its slots"));
+        }
+        let mut partial: Vec<Sequence> = vec![Vec::new()];
+        for item in source.split_whitespace() {
+            let (item, optional) = match item.strip_suffix('?') {
+                Some(inner) if !inner.is_empty() => (inner, true),
+                _ => (item, false),
+            };
+            let mut options: Vec<Sequence> = Vec::new();
+            if let Some(name) = item.strip_prefix('<').and_then(|n| n.strip_suffix('>')) {
+                let entries = self.slots.get(name).ok_or_else(|| {
+                    format!("there is no slot `{name}`: add slots/{name}.txt, or correct the name")
+                })?;
+                for entry in entries {
+                    for alternative in entry.split('|') {
+                        self.sequences(alternative, depth + 1, &mut options)?;
+                    }
+                }
+            } else {
+                options.push(self.tests(item)?);
+            }
+            if optional {
+                options.push(Vec::new());
+            }
+            if partial.len() * options.len() > 20_000 {
+                return Err(format!(
+                    "`{source}` stands for too many sequences: use fewer options"
+                ));
+            }
+            partial = partial
+                .iter()
+                .flat_map(|head| {
+                    options
+                        .iter()
+                        .map(move |tail| [head.as_slice(), tail.as_slice()].concat())
+                })
+                .collect();
+        }
+        out.extend(partial.into_iter().filter(|s| !s.is_empty()));
+        Ok(())
+    }
+
+    /// The tests of one item: one, or two where a word comes apart ("cannot", "self-harm").
+    fn tests(&mut self, item: &str) -> Result<Sequence, String> {
+        let test = match item {
+            "*" => Test::Any,
+            "#" => Test::Number,
+            "£" => Test::Money,
+            "Aa" => Test::Capital,
+            "AA" => Test::Upper,
+            "'s" => Test::Possessive,
+            "–" => Test::Mark('–'),
+            "cannot" => {
+                return Ok(vec![
+                    words(vec![self.word("can")], Case::Any),
+                    words(vec![self.word("not")], Case::Any),
+                ]);
+            }
+            _ => {
+                if let Some(mark) = item.strip_prefix('"').and_then(|m| m.strip_suffix('"')) {
+                    let mark = mark.chars().next().ok_or("`\"\"` holds no mark")?;
+                    return Ok(vec![Test::Mark(mark)]);
+                }
+                let mut out = Vec::new();
+                for word in item.split('-') {
+                    out.push(self.word_test(word, item)?);
+                }
+                return Ok(out);
+            }
+        };
+        Ok(vec![test])
+    }
+
+    fn word_test(&mut self, word: &str, item: &str) -> Result<Test, String> {
+        let (word, all_forms) = match word.strip_prefix('~') {
+            Some(word) => (word, true),
+            None => (word, false),
+        };
+        let fine = |c: char| c.is_alphanumeric() || c == '.' || c == '\'';
+        if word.is_empty() || !word.chars().all(fine) {
+            return Err(format!(
+                "`{item}` is not a word: put a mark of punctuation in quotation marks"
+            ));
+        }
+        let upper = word.chars().filter(|c| c.is_uppercase()).count();
+        let case = match upper {
+            0 => Case::Any,
+            1 => Case::Capital,
+            _ => Case::Upper,
+        };
+        let word = word.to_lowercase();
+        let all = if all_forms {
+            inflect::forms(&word)
+        } else {
+            vec![word]
+        };
+        let ids = all.iter().map(|w| self.word(w)).collect();
+        Ok(words(ids, case))
+    }
+}
+
+fn words(mut ids: Vec<WordId>, case: Case) -> Test {
+    ids.sort_unstable();
+    ids.dedup();
+    Test::Words {
+        ids: ids.into(),
+        case,
+    }
+}
+
+/// Splits a pattern at spaces, and keeps `(a b|c)` together.
+fn split(source: &str) -> Result<Vec<String>, String> {
+    let mut parts = Vec::new();
+    let mut part = String::new();
+    let mut open = false;
+    for item in source.split_whitespace() {
+        if !part.is_empty() {
+            part.push(' ');
+        }
+        part.push_str(item);
+        let quoted = item.starts_with('"');
+        open |= !quoted && item.trim_start_matches(['@', '!', '-']).starts_with('(');
+        if open && item.trim_end_matches('?').ends_with(')') {
+            open = false;
+        }
+        if !open {
+            parts.push(std::mem::take(&mut part));
+        }
+    }
+    if open {
+        return Err(format!("`{source}` opens a bracket that nothing closes"));
+    }
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::tokenise;
+
+    fn found(pattern: &str, text: &str) -> Option<String> {
+        let slots = Slots::from([(
+            "we".to_string(),
+            vec!["we|I".to_string(), "the? office".to_string()],
+        )]);
+        let mut reader = Reader::new(&slots);
+        let pattern = reader.pattern(pattern).unwrap();
+        let mut tokens = Vec::new();
+        tokenise(text, 0, text.len(), &reader.vocabulary, &mut tokens);
+        tokens.iter().enumerate().find_map(|(i, t)| {
+            pattern
+                .anchors
+                .iter()
+                .filter(|a| a.word == t.word && t.word != 0)
+                .find_map(|a| {
+                    let m = pattern.find(&tokens, i, *a, &mut Fuel(1000))?;
+                    Some(text[tokens[m.open].start..tokens[m.close - 1].end].to_string())
+                })
+        })
+    }
+
+    #[test]
+    fn each_part_of_the_language_matches_what_it_says() {
+        for (pattern, text, expected) in [
+            (
+                "you must attend",
+                "Then You must attend.",
+                Some("You must attend"),
+            ),
+            (
+                "you (have|had)? ~fail to",
+                "you failed to pay",
+                Some("you failed to"),
+            ),
+            ("<we> ~fail", "The office failed", Some("The office failed")),
+            (
+                "you .. attend",
+                "you must, as agreed, attend",
+                Some("you must, as agreed, attend"),
+            ),
+            ("you .. attend", "you must. Attend", None),
+            ("you ..1 attend", "you must always attend", None),
+            ("the Council", "the council met", None),
+            ("the Council", "The Council met", Some("The Council")),
+            ("must !not be", "you must not be late", None),
+            ("-we must", "we must", None),
+            ("-we must", "you must", Some("must")),
+            ("if you [ claim ]", "If you claim it", Some("claim")),
+            ("^ failure to", "A failure to pay", None),
+            ("pay £", "pay £4.50 now", Some("pay £4.50")),
+            ("do not pay", "don't pay", Some("don't pay")),
+            (
+                "wheelchair-bound",
+                "is wheelchair bound",
+                Some("wheelchair bound"),
+            ),
+            (
+                "(in the event of|if) fire",
+                "in the event of fire",
+                Some("in the event of fire"),
+            ),
+            ("attend $", "please attend.", Some("attend")),
+            ("costs @(of|to) £", "costs of £4", None),
+            ("costs @of of £", "costs of £4", Some("costs of £4")),
+        ] {
+            assert_eq!(
+                found(pattern, text).as_deref(),
+                expected,
+                "{pattern} / {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_be_read_names_its_cure() {
+        let slots = Slots::new();
+        for (pattern, cure) in [
+            ("<nobody> must", "slots/nobody.txt"),
+            ("* ..", "add one that is not optional"),
+            ("(a b", "nothing closes"),
+            ("a ..x b", "..8"),
+            ("a;b", "quotation marks"),
+        ] {
+            let error = Reader::new(&slots).pattern(pattern).unwrap_err();
+            assert!(error.contains(cure), "{error}");
+        }
+    }
+}
