@@ -12,7 +12,15 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-fn main() -> Result<()> {
+fn main() {
+    // Printed here, because a returned error brings a backtrace with it, and the cure drowns in that.
+    if let Err(why) = build() {
+        eprintln!("{why:#}");
+        std::process::exit(1);
+    }
+}
+
+fn build() -> Result<()> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     for watched in [

@@ -234,10 +234,6 @@ pub fn palette_css(palette: &Palette) -> String {
             palette.surface.mixed(palette.brand, 0.22),
         ),
         ("--attuned-brand-text", palette.brand_text),
-        (
-            "--attuned-brand-soft",
-            palette.brand.mixed(Colour::WHITE, 0.55),
-        ),
         ("--attuned-button", palette.button),
         ("--attuned-button-text", palette.button_text),
         ("--attuned-button-hover", palette.button.mixed(black, 0.25)),
@@ -289,6 +285,58 @@ mod tests {
             "452a49", "#45", "#12345", "#1234567", "#ggg", "red", "", "#12é",
         ] {
             assert!(text.parse::<Colour>().is_err(), "{text}");
+        }
+    }
+
+    /// The styles hold our colours a second time, for a page that is served without a palette.
+    #[test]
+    fn the_styles_and_the_default_palette_agree() {
+        let styles = include_str!("../styles/_colours.scss");
+        let held = |name: &str| {
+            styles
+                .lines()
+                .find_map(|line| line.strip_prefix(&format!("${name}: "))?.strip_suffix(';'))
+                .map(colour)
+        };
+        let ours = Palette::default();
+        let black = Colour::new(0, 0, 0);
+        for (name, expected) in [
+            ("brand", ours.brand),
+            ("brand-text", ours.brand_text),
+            ("link", ours.link),
+            ("link-hover", ours.link_hover),
+            ("link-visited", ours.link_visited),
+            ("button", ours.button),
+            ("button-text", ours.button_text),
+            ("surface", ours.surface),
+            ("surface-border", ours.surface.mixed(ours.brand, 0.22)),
+            ("button-hover", ours.button.mixed(black, 0.25)),
+            ("button-shadow", ours.button.mixed(black, 0.5)),
+        ] {
+            assert_eq!(held(name), Some(expected), "{name} should be {expected}");
+        }
+    }
+
+    /// What the styles fix for every organisation is held to the same rule.
+    #[test]
+    fn the_fixed_colours_can_be_read() {
+        let page = Colour::WHITE;
+        let surface = Palette::default().surface;
+        for (front, back) in [
+            ("#505a5f", page),
+            ("#505a5f", surface),
+            ("#383f43", colour("#f3f3f3")),
+            ("#0b4a2f", colour("#e3f1e9")),
+            ("#6b4300", colour("#fcf0d9")),
+            ("#7d1d33", colour("#fae8ec")),
+            ("#7d1d33", page),
+            ("#2b4663", colour("#e6eef6")),
+            ("#0b0c0c", colour("#fff7d6")),
+            ("#0b5a60", colour("#fff7d6")),
+            ("#ffffff", colour("#1c6443")),
+        ] {
+            let ratio = colour(front).contrast(back);
+            assert!(ratio >= 4.5, "{front} on {back}: {ratio}");
         }
     }
 

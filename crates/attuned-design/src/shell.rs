@@ -32,6 +32,8 @@ pub enum Word {
 pub struct Shell {
     /// Where the organisation's name in the header leads.
     pub home: String,
+    /// The organisation's mark, shown before its name and not read out, since the name follows.
+    pub logo_href: Option<String>,
     /// The product's name beside the navigation; empty to leave it out.
     pub service: String,
     pub service_href: String,
@@ -54,6 +56,7 @@ impl Default for Shell {
     fn default() -> Shell {
         Shell {
             home: "/".to_owned(),
+            logo_href: None,
             service: String::new(),
             service_href: "/".to_owned(),
             navigation: Vec::new(),

@@ -17,6 +17,7 @@ pub(crate) fn register(env: &mut Environment<'static>) {
     env.add_filter("number", |n: i64| grouped(n));
     env.add_filter("sentence_case", |text: &str| capitalised(text));
     env.add_filter("listed", listed);
+    env.add_filter("given", given);
     env.add_function("count", count);
     env.add_function("term", term);
     env.add_function("asset", |name: &str| {
@@ -90,6 +91,18 @@ fn grouped(n: i64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// The value as text, or nothing where it is missing, so that a page can ask whether something was given.
+/// Unlike `default('', true)` it keeps a 0, which is an answer.
+fn given(value: &Value) -> Value {
+    if value.is_undefined() || value.is_none() {
+        Value::from("")
+    } else if value.as_str().is_some() {
+        value.clone()
+    } else {
+        Value::from(value.to_string())
+    }
 }
 
 /// "a", "a and b", "a, b and c".
@@ -243,6 +256,15 @@ mod tests {
         );
         assert_eq!(shown("{{ (-1200)|number }}"), "\u{2212}1,200");
         assert_eq!(shown("{{ ['a','b','c']|listed }}"), "a, b and c");
+    }
+
+    #[test]
+    fn what_is_missing_is_nothing_and_zero_is_not() {
+        assert_eq!(
+            shown("[{{ nobody|given }}{{ none|given }}{{ ''|given }}]"),
+            "[]"
+        );
+        assert_eq!(shown("{{ 0|given }}{% if 0|given %}!{% endif %}"), "0!");
     }
 
     #[test]

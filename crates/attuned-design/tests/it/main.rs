@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod gallery;
 #[cfg(test)]
+mod lock;
+#[cfg(test)]
 mod manners;
 #[cfg(test)]
 mod pages;

@@ -57,7 +57,10 @@ pub fn problems(html: &str) -> Vec<String> {
                             "<{name}> carries {key}, which the content policy stops"
                         ));
                     }
-                    if key != "value" && key != "fill" && (value == "none" || value.contains("undefined")) {
+                    if key != "value"
+                        && key != "fill"
+                        && (value == "none" || value.contains("undefined"))
+                    {
                         found.push(format!("<{name}> has {key}={value:?}"));
                     }
                     if key == "class" && (value.contains("  ") || value.ends_with(' ')) {
