@@ -2,8 +2,8 @@
 //!
 //! Converters lose the style of headings and keep their words, so plain text and Markdown need this guess.
 
-use crate::marker::Sort;
-use crate::{Block, Kind};
+use crate::marker::{self, Sort};
+use crate::{Block, Document, Kind, Style};
 
 /// How a block stood among the lines around it.
 #[derive(Debug, Default)]
@@ -37,8 +37,45 @@ const CLOSINGS: &[&str] = &[
 /// Characters, words: past these a line is a sentence that lost its stop.
 const LONGEST: (usize, usize) = (110, 15);
 
+/// The same for formats that know headings, where the writer used none: short paragraphs all in bold, and numbered titles.
+pub(crate) fn promote_bold(document: &mut Document) {
+    if document
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, Kind::Heading { .. }))
+        .count()
+        > 1
+    {
+        return;
+    }
+    let shapes: Vec<Shape> = document
+        .blocks
+        .iter()
+        .map(|block| {
+            let bold = block
+                .spans
+                .iter()
+                .any(|span| span.style == Style::Bold && span.range == block.range);
+            let sort = block
+                .marker
+                .as_ref()
+                .and_then(|marker| marker::find(&format!("{marker} X")))
+                .map(|found| found.sort);
+            let alone = bold || sort.is_some();
+            Shape {
+                gap_before: alone,
+                gap_after: true,
+                lines: 1,
+                sort,
+                ..Shape::default()
+            }
+        })
+        .collect();
+    promote(&document.text, &mut document.blocks, &shapes);
+}
+
 /// Turns blocks into headings where their shape says so.
-pub(crate) fn promote(text: &str, blocks: &mut [Block], shapes: &mut [Shape]) {
+pub(crate) fn promote(text: &str, blocks: &mut [Block], shapes: &[Shape]) {
     let mut verdicts = vec![Verdict::No; blocks.len()];
     let mut closed = false;
     for (at, (block, shape)) in blocks.iter().zip(shapes.iter()).enumerate() {

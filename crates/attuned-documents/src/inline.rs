@@ -91,7 +91,7 @@ fn emphasis(
     let is_space = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
     // An underscore inside a word is part of a name ("file_name"), a star beside spaces is a star ("2 * 3").
     let inside = is_word(before) && is_word(after) && mark == b'_';
-    let can_close = !is_space(before) && !inside && !(mark == b'_' && is_word(after));
+    let can_close = !(is_space(before) || inside || (mark == b'_' && is_word(after)));
     let can_open = !is_space(after) && !inside && !is_word(before);
     if can_close
         && let Some(found) = waiting

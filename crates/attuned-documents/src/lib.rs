@@ -2,15 +2,18 @@
 
 mod block;
 mod decode;
+mod docx;
 mod headings;
 mod inline;
 mod levels;
 mod limits;
 mod markdown;
 mod marker;
+mod package;
 mod plain;
 mod problem;
 mod sniff;
+mod tree;
 mod writer;
 
 pub use block::{Block, Document, Kind, Place, Span, Style};
@@ -39,6 +42,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Probl
         Format::Markdown => decoded(bytes, "a Markdown file", |text| {
             markdown::read(&text, limits)
         }),
+        Format::Zip => zipped(bytes, limits),
         _ => Err(Problem::Unknown { seems: "a file" }),
     }
 }
@@ -52,4 +56,19 @@ fn decoded(
     let mut document = reader(text)?;
     document.notes.splice(0..0, notes);
     Ok(document)
+}
+
+/// Office files are zip files; what lies inside says which.
+fn zipped(bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
+    let package = package::Package::open(bytes, limits)?;
+    let seems = if package.has("word/document.xml") || package.has_folder("word/") {
+        return docx::read(package, limits);
+    } else if package.has_folder("xl/") {
+        "a spreadsheet (.xlsx)"
+    } else if package.has_folder("ppt/") {
+        "a presentation (.pptx)"
+    } else {
+        "a compressed folder (.zip)"
+    };
+    Err(Problem::Unknown { seems })
 }

@@ -45,9 +45,7 @@ pub(crate) fn read(source: &str, limits: &Limits) -> Result<Document, Problem> {
         }
     }
     reader.close();
-    let Reader {
-        writer, mut shapes, ..
-    } = reader;
+    let Reader { writer, shapes, .. } = reader;
     let mut document = writer.finish()?;
     // Two or more written headings: the writer marks headings, and nothing is to be guessed.
     let written = document
@@ -56,7 +54,7 @@ pub(crate) fn read(source: &str, limits: &Limits) -> Result<Document, Problem> {
         .filter(|block| matches!(block.kind, Kind::Heading { .. }))
         .count();
     if written < 2 {
-        headings::promote(&document.text, &mut document.blocks, &mut shapes);
+        headings::promote(&document.text, &mut document.blocks, &shapes);
     }
     Ok(document)
 }
@@ -202,10 +200,8 @@ impl Reader<'_> {
                 self.items += 1;
                 self.item(offset);
             }
-            Tag::CodeBlock(_) => {
-                if self.pending.is_none() {
-                    self.open(Kind::Paragraph, None, None, offset);
-                }
+            Tag::CodeBlock(_) if self.pending.is_none() => {
+                self.open(Kind::Paragraph, None, None, offset)
             }
             Tag::FootnoteDefinition(label) => self.note = Some(label.to_string()),
             Tag::TableHead => {

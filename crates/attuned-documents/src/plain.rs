@@ -46,7 +46,7 @@ pub(crate) fn read(text: String, limits: &Limits) -> Result<Document, Problem> {
     if let Some(last) = shapes.last_mut() {
         last.gap_after = true;
     }
-    headings::promote(&text, &mut blocks, &mut shapes);
+    headings::promote(&text, &mut blocks, &shapes);
     for block in &mut blocks {
         block.spans = inline::spans(&text, block.range.clone());
     }

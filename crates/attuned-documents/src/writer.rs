@@ -1,5 +1,7 @@
 //! Builds a document block by block, for formats whose text is not the file's own.
 
+use crate::levels::Levels;
+use crate::marker;
 use crate::{Block, Document, Kind, Limits, Place, Problem, Span, Style};
 
 /// One text, grown at its end. Blocks are separated by a line break; empty ones are left out.
@@ -67,11 +69,6 @@ impl<'a> Writer<'a> {
 
     pub fn opened(&mut self) -> Option<&mut Block> {
         self.open.as_mut()
-    }
-
-    /// How many blocks were opened so far, the open one included: the count for [`Place::paragraph`].
-    pub fn count(&self) -> u32 {
-        self.paragraphs
     }
 
     /// The words of the open block so far.
@@ -202,6 +199,59 @@ impl<'a> Writer<'a> {
         true
     }
 
+    /// Splits off a number or bullet that somebody typed at the start of the open paragraph or heading.
+    pub fn typed_marker(&mut self, levels: &mut Levels, indent: usize) {
+        let Some(found) = marker::find(self.words()).filter(|found| !found.weak) else {
+            return;
+        };
+        let text = &mut self.document.text;
+        let Some(block) = &mut self.open else { return };
+        let taken = block.range.start..block.range.start + found.marker.end;
+        let heading = matches!(block.kind, Kind::Heading { .. });
+        let wanted = matches!(block.kind, Kind::Paragraph | Kind::ListItem { .. }) || heading;
+        let only = text.len() <= block.range.start + found.words;
+        if block.marker.is_some() || !wanted || only || (heading && found.bulleted) {
+            return;
+        }
+        block.marker = text
+            .get(taken.start + found.marker.start..taken.end)
+            .map(str::to_owned);
+        if !heading {
+            block.kind = levels.place(indent, &found.sort, false);
+        }
+        text.drain(block.range.start..block.range.start + found.words);
+        let back = |at: usize| at.saturating_sub(found.words).max(taken.start);
+        for span in &mut block.spans {
+            span.range = back(span.range.start)..back(span.range.end);
+        }
+        for (_, from) in &mut self.active {
+            *from = back(*from);
+        }
+    }
+
+    /// Leaves of the margins that were written only one of each, and none that holds nothing but a page number.
+    pub fn drop_repeated_margins(&mut self) {
+        self.close();
+        let mut known: Vec<String> = Vec::new();
+        let text = &self.document.text;
+        self.document.blocks.retain(|block| {
+            if block.kind != Kind::Margin {
+                return true;
+            }
+            let words = text
+                .get(block.range.clone())
+                .unwrap_or("")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let new = !is_page_number(&words) && !known.contains(&words);
+            if new {
+                known.push(words);
+            }
+            new
+        });
+    }
+
     pub fn note(&mut self, note: &str) {
         if !self.document.notes.iter().any(|known| known == note) {
             self.document.notes.push(note.to_owned());
@@ -257,4 +307,18 @@ pub(crate) fn tidy(text: &str, spans: Vec<Span>, end: usize) -> Vec<Span> {
         .collect();
     spans.sort_by_key(|span| (span.range.start, span.range.end));
     spans
+}
+
+/// "Page 3 of 12", "- 3 -", "p. iv": nothing that anyone reads for its words.
+pub(crate) fn is_page_number(words: &str) -> bool {
+    const AROUND: &[&str] = &["page", "pages", "of", "p", "pg", "pp"];
+    words
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .all(|word| {
+            AROUND.contains(&word.as_str())
+                || word.chars().all(char::is_numeric)
+                || marker::roman(&word).is_some()
+        })
 }

@@ -1,5 +1,12 @@
 //! What each format becomes, told as one short line a block.
 
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing
+)]
+
 use attuned_documents::{Document, Kind, Limits, Problem, Style, read};
 
 mod markdown;

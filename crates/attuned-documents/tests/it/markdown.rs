@@ -78,7 +78,7 @@ fn nesting() {
     );
     assert_eq!(
         text("Choose:\n\n(a) one\n(b) two\n\n  * x\n\n  * y"),
-        ["P Choose:", "N0 (a) one", "N0 (b) two", "L0 * x", "L0 * y"]
+        ["P Choose:", "N0 (a) one", "N0 (b) two", "L1 * x", "L1 * y"]
     );
 }
 
