@@ -57,7 +57,16 @@ impl Design {
     /// A page that does not compile, with its name and line; two pages of the same name.
     pub fn new(modules: impl IntoIterator<Item = Pages>) -> Result<Design, Error> {
         let mut sources: BTreeMap<String, (Option<PathBuf>, &'static str)> = BTreeMap::new();
-        let own = pages!["layout.html", "components.html"];
+        let own = pages![
+            "layout.html",
+            "components.html",
+            "components/words.html",
+            "components/navigation.html",
+            "components/actions.html",
+            "components/fields.html",
+            "components/showing.html",
+            "components/bar.html"
+        ];
         for set in std::iter::once(own).chain(modules) {
             for (name, text) in set.files {
                 let path = set.folder.as_ref().map(|folder| folder.join(name));

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::manners;
 
-const GALLERY: &str = include_str!("pages/gallery.html");
+pub const GALLERY: &str = include_str!("pages/gallery.html");
 const HOME: &str = include_str!("pages/home.html");
 
 pub fn design() -> Design {

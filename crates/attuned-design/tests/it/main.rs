@@ -3,6 +3,8 @@
 //! The modules are marked as tests so that the lints which allow `expect` in tests reach the functions they share.
 
 #[cfg(test)]
+mod components;
+#[cfg(test)]
 mod gallery;
 #[cfg(test)]
 mod lock;
