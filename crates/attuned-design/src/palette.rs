@@ -174,6 +174,8 @@ impl Palette {
         const FOR_SHAPES: f64 = 3.0;
         let page = ("the page", Colour::WHITE);
         let surface = ("surface", self.surface);
+        let past_day = ("the banner of a past day", PAST_DAY);
+        let pressed = ("button under the pointer", self.button_hover());
         let pairs = [
             (
                 ("brand_text", self.brand_text),
@@ -185,7 +187,9 @@ impl Palette {
                 ("button", self.button),
                 FOR_TEXT,
             ),
+            (("button_text", self.button_text), pressed, FOR_TEXT),
             (("link", self.link), page, FOR_TEXT),
+            (("link", self.link), past_day, FOR_TEXT),
             (("link_hover", self.link_hover), page, FOR_TEXT),
             (("link_visited", self.link_visited), page, FOR_TEXT),
             (("link", self.link), surface, FOR_TEXT),
@@ -218,6 +222,16 @@ impl Palette {
     }
 }
 
+/// The ground of the banner which says that a page shows a past day; a link lies on it.
+const PAST_DAY: Colour = Colour::new(0xff, 0xf7, 0xd6);
+
+impl Palette {
+    /// Darker, so that a light button with dark text may fail here and nowhere else.
+    fn button_hover(&self) -> Colour {
+        self.button.mixed(Colour::new(0, 0, 0), 0.25)
+    }
+}
+
 /// The stylesheet that puts an organisation's colours in place of ours. It goes after `attuned.css`, and
 /// is a file of its own because a strict content policy allows no style inside a page.
 pub fn palette_css(palette: &Palette) -> String {
@@ -236,7 +250,7 @@ pub fn palette_css(palette: &Palette) -> String {
         ("--attuned-brand-text", palette.brand_text),
         ("--attuned-button", palette.button),
         ("--attuned-button-text", palette.button_text),
-        ("--attuned-button-hover", palette.button.mixed(black, 0.25)),
+        ("--attuned-button-hover", palette.button_hover()),
         ("--attuned-button-shadow", palette.button.mixed(black, 0.5)),
     ];
     let mut css = String::from(":root{");
@@ -310,7 +324,7 @@ mod tests {
             ("button-text", ours.button_text),
             ("surface", ours.surface),
             ("surface-border", ours.surface.mixed(ours.brand, 0.22)),
-            ("button-hover", ours.button.mixed(black, 0.25)),
+            ("button-hover", ours.button_hover()),
             ("button-shadow", ours.button.mixed(black, 0.5)),
         ] {
             assert_eq!(held(name), Some(expected), "{name} should be {expected}");
@@ -371,6 +385,18 @@ mod tests {
             fronts,
             [("brand_text", 4.5), ("brand", 3.0), ("brand", 3.0)]
         );
+    }
+
+    #[test]
+    fn a_button_is_checked_under_the_pointer_too() {
+        let palette = Palette {
+            button: colour("#808080"),
+            button_text: colour("#000000"),
+            ..Palette::default()
+        };
+        let problems = palette.check().expect_err("too dark under the pointer");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].back, "button under the pointer");
     }
 
     #[test]
