@@ -4,6 +4,15 @@ use attuned_documents::{Kind, Limits, read};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("a file, please")?;
+    #[cfg(feature = "pdf")]
+    {
+        use attuned_documents::pdf;
+        if path == pdf::ARGUMENT {
+            pdf::child_main();
+            return Ok(());
+        }
+        pdf::use_program(std::env::current_exe()?);
+    }
     let document = read(&path, &std::fs::read(&path)?, &Limits::default())?;
     for note in &document.notes {
         println!("note: {note}");

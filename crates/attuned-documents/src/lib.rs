@@ -10,6 +10,10 @@ mod limits;
 mod markdown;
 mod marker;
 mod package;
+#[cfg(any(test, feature = "pdf"))]
+mod page_layout;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod plain;
 mod problem;
 mod sniff;
@@ -42,6 +46,10 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Probl
         Format::Markdown => decoded(bytes, "a Markdown file", |text| {
             markdown::read(&text, limits)
         }),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes, limits),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(Problem::PdfNotInBuild),
         Format::Zip => zipped(bytes, limits),
         _ => Err(Problem::Unknown { seems: "a file" }),
     }
