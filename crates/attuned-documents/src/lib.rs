@@ -4,6 +4,7 @@ mod block;
 mod decode;
 mod docx;
 mod headings;
+mod html;
 mod inline;
 mod levels;
 mod limits;
@@ -26,6 +27,8 @@ pub use problem::Problem;
 
 use sniff::Format;
 
+const HTML: &str = "an HTML page";
+
 /// Turns a file into a document. The bytes decide what it is; `name` is only a hint between kinds of text.
 ///
 /// Never panics; time and memory grow with the length of the file up to `limits`.
@@ -43,6 +46,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Probl
     }
     match sniff::sniff(name, bytes)? {
         Format::Text => decoded(bytes, "a text file", |text| plain::read(text, limits)),
+        Format::Html => decoded(bytes, HTML, |text| html::read(&text, HTML, limits)),
         Format::Markdown => decoded(bytes, "a Markdown file", |text| {
             markdown::read(&text, limits)
         }),

@@ -210,7 +210,14 @@ impl<'a> Writer<'a> {
         let heading = matches!(block.kind, Kind::Heading { .. });
         let wanted = matches!(block.kind, Kind::Paragraph | Kind::ListItem { .. }) || heading;
         let only = text.len() <= block.range.start + found.words;
-        if block.marker.is_some() || !wanted || only || (heading && found.bulleted) {
+        if (block
+            .marker
+            .as_ref()
+            .is_some_and(|marker| marker.contains(char::is_alphanumeric) || found.bulleted))
+            || !wanted
+            || only
+            || (heading && found.bulleted)
+        {
             return;
         }
         block.marker = text
