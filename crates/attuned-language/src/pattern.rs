@@ -11,7 +11,7 @@
 //! | `..` `..8` | up to four (eight) words, across commas and not across other marks |
 //! | `*` | any one word |
 //! | `#` `£` `Aa` `AA` | a number, a sum of money, a word with a capital, a word in capitals |
-//! | `,` `:` `?` `/` `+` `(` … in quotes: `","` | that mark |
+//! | `,` `.` `;` `:` `!` `?` `/` `=`, and `"("` | that mark |
 //! | `^` `$` | where a sentence begins, or ends (before its closing mark) |
 //! | `@x` `!x` | the next word is x, is not x (nothing is consumed) |
 //! | `-x` | the word before is not x |
@@ -295,9 +295,7 @@ const COMMON: &str = "the a an of to in on at by for with from as is be been was
     email letter please contact home rent case being my me his her over being";
 
 /// Words that a contraction can hide ("won't", "you'll"), so that the automaton would not see them.
-const HIDDEN: &[&str] = &[
-    "not", "will", "are", "have", "am", "would", "and", "can", "shall",
-];
+const HIDDEN: &[&str] = &["not", "will", "are", "have", "am", "would", "and", "can"];
 
 /// Reads patterns, and gives each word an id and a weight.
 pub struct Reader<'s> {
@@ -435,12 +433,9 @@ impl<'s> Reader<'s> {
 
     /// `a|b`, `(a b|c d)`, `<slot>`: the sequences it stands for, the longest first.
     fn alternatives(&mut self, part: &str) -> Result<Vec<Sequence>, String> {
-        let inner = part
-            .strip_prefix('(')
-            .and_then(|p| p.strip_suffix(')'))
-            .unwrap_or(part);
+        let inner = bracketed(part).unwrap_or(part);
         let mut sequences = Vec::new();
-        for alternative in inner.split('|') {
+        for alternative in divide(inner, '|') {
             self.sequences(alternative, 0, &mut sequences)?;
         }
         if sequences.is_empty() {
@@ -477,7 +472,10 @@ impl<'s> Reader<'s> {
             return Err(format!("`{source}` refers to itself through its slots"));
         }
         let mut partial: Vec<Sequence> = vec![Vec::new()];
-        for item in source.split_whitespace() {
+        for item in divide(source, ' ') {
+            if item.trim().is_empty() {
+                continue;
+            }
             let (item, optional) = match item.strip_suffix('?') {
                 Some(inner) if !inner.is_empty() => (inner, true),
                 _ => (item, false),
@@ -488,9 +486,17 @@ impl<'s> Reader<'s> {
                     format!("there is no slot `{name}`: add slots/{name}.txt, or correct the name")
                 })?;
                 for entry in entries {
-                    for alternative in entry.split('|') {
+                    for alternative in divide(entry, '|') {
                         self.sequences(alternative, depth + 1, &mut options)?;
                     }
+                }
+            } else if let Some(inner) = bracketed(item) {
+                for alternative in divide(inner, '|') {
+                    self.sequences(alternative, depth + 1, &mut options)?;
+                }
+            } else if item.contains('|') {
+                for alternative in item.split('|') {
+                    options.push(self.tests(alternative)?);
                 }
             } else {
                 options.push(self.tests(item)?);
@@ -532,12 +538,20 @@ impl<'s> Reader<'s> {
                     words(vec![self.word("not")], Case::Any),
                 ]);
             }
+            "," | "." | ";" | ":" | "!" | "?" | "/" | "=" | "%" | "+" => {
+                return Ok(vec![Test::Mark(item.chars().next().unwrap_or(','))]);
+            }
             _ => {
                 if let Some(mark) = item.strip_prefix('"').and_then(|m| m.strip_suffix('"')) {
                     let mark = mark.chars().next().ok_or("`\"\"` holds no mark")?;
                     return Ok(vec![Test::Mark(mark)]);
                 }
                 let mut out = Vec::new();
+                if let Some(owner) = item.strip_suffix("'s") {
+                    out.push(self.word_test(owner, item)?);
+                    out.push(Test::Possessive);
+                    return Ok(out);
+                }
                 for word in item.split('-') {
                     out.push(self.word_test(word, item)?);
                 }
@@ -586,27 +600,54 @@ fn words(mut ids: Vec<WordId>, case: Case) -> Test {
 
 /// Splits a pattern at spaces, and keeps `(a b|c)` together.
 fn split(source: &str) -> Result<Vec<String>, String> {
+    let opens = source.replace("\"(\"", "").matches('(').count();
+    let closes = source.replace("\")\"", "").matches(')').count();
+    if opens != closes {
+        return Err(format!(
+            "`{source}` opens a bracket that nothing closes, or closes one too many"
+        ));
+    }
+    Ok(divide(source, ' ')
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .map(str::to_string)
+        .collect())
+}
+
+/// Divides at `by`, outside brackets.
+fn divide(source: &str, by: char) -> Vec<&str> {
     let mut parts = Vec::new();
-    let mut part = String::new();
-    let mut open = false;
-    for item in source.split_whitespace() {
-        if !part.is_empty() {
-            part.push(' ');
+    let (mut depth, mut from) = (0usize, 0);
+    let mut before = ' ';
+    for (i, c) in source.char_indices() {
+        // `"("` is the mark itself.
+        let mark = before == '"' && source.as_bytes().get(i + 1) == Some(&b'"');
+        match c {
+            '(' if !mark => depth += 1,
+            ')' if !mark => depth = depth.saturating_sub(1),
+            c if c == by && depth == 0 => {
+                parts.push(source.get(from..i).unwrap_or_default().trim());
+                from = i + c.len_utf8();
+            }
+            _ => {}
         }
-        part.push_str(item);
-        let quoted = item.starts_with('"');
-        open |= !quoted && item.trim_start_matches(['@', '!', '-']).starts_with('(');
-        if open && item.trim_end_matches('?').ends_with(')') {
-            open = false;
-        }
-        if !open {
-            parts.push(std::mem::take(&mut part));
+        before = c;
+    }
+    parts.push(source.get(from..).unwrap_or_default().trim());
+    parts
+}
+
+/// What stands inside brackets that enclose the whole.
+fn bracketed(part: &str) -> Option<&str> {
+    let inner = part.strip_prefix('(')?.strip_suffix(')')?;
+    let mut depth = 0i32;
+    for c in inner.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if depth < 0 {
+            return None;
         }
     }
-    if open {
-        return Err(format!("`{source}` opens a bracket that nothing closes"));
-    }
-    Ok(parts)
+    Some(inner)
 }
 
 #[cfg(test)]
@@ -678,6 +719,8 @@ mod tests {
             ("attend $", "please attend.", Some("attend")),
             ("costs @(of|to) £", "costs of £4", None),
             ("costs @of of £", "costs of £4", Some("costs of £4")),
+            ("(a (b|c d)|e) f", "a c d f", Some("a c d f")),
+            ("Women's Aid", "ask Women’s Aid", Some("Women’s Aid")),
         ] {
             assert_eq!(
                 found(pattern, text).as_deref(),
@@ -695,7 +738,7 @@ mod tests {
             ("* ..", "add one that is not optional"),
             ("(a b", "nothing closes"),
             ("a ..x b", "..8"),
-            ("a;b", "quotation marks"),
+            ("a{b", "quotation marks"),
         ] {
             let error = Reader::new(&slots).pattern(pattern).unwrap_err();
             assert!(error.contains(cure), "{error}");
