@@ -134,8 +134,8 @@ impl Reader<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.close();
                 let level = name
-                    .bytes()
-                    .nth(1)
+                    .as_bytes()
+                    .get(1)
                     .map_or(1, |digit| digit.saturating_sub(b'0'));
                 let outer = self.heading.replace(level);
                 self.children(element);

@@ -8,8 +8,10 @@ mod html;
 mod inline;
 mod levels;
 mod limits;
+mod mail;
 mod markdown;
 mod marker;
+mod odt;
 mod package;
 #[cfg(any(test, feature = "pdf"))]
 mod page_layout;
@@ -46,6 +48,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Probl
     }
     match sniff::sniff(name, bytes)? {
         Format::Text => decoded(bytes, "a text file", |text| plain::read(text, limits)),
+        Format::Mail => mail::read(bytes, limits),
         Format::Html => decoded(bytes, HTML, |text| html::read(&text, HTML, limits)),
         Format::Markdown => decoded(bytes, "a Markdown file", |text| {
             markdown::read(&text, limits)
@@ -55,7 +58,6 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Probl
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(Problem::PdfNotInBuild),
         Format::Zip => zipped(bytes, limits),
-        _ => Err(Problem::Unknown { seems: "a file" }),
     }
 }
 
@@ -72,9 +74,11 @@ fn decoded(
 
 /// Office files are zip files; what lies inside says which.
 fn zipped(bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let package = package::Package::open(bytes, limits)?;
+    let mut package = package::Package::open(bytes, limits)?;
     let seems = if package.has("word/document.xml") || package.has_folder("word/") {
         return docx::read(package, limits);
+    } else if package.has("content.xml") && package.is_text() {
+        return odt::read(package, limits);
     } else if package.has_folder("xl/") {
         "a spreadsheet (.xlsx)"
     } else if package.has_folder("ppt/") {

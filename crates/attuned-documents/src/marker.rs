@@ -77,7 +77,7 @@ fn ordered(line: &str) -> Option<Found> {
 /// `closing` is what must stand between the marker and the space after it.
 fn bare(line: &str, closing: &str) -> Option<Found> {
     let (end, sort, weak) = numbers(line)
-        .or_else(|| letters(line))
+        .or_else(|| lettered(line))
         .or_else(|| code(line))?;
     let rest = line.get(end..)?.strip_prefix(closing)?;
     let words =
@@ -156,7 +156,7 @@ fn clause(rest: &str) -> usize {
     }
 }
 
-fn letters(line: &str) -> Option<(usize, Sort, bool)> {
+fn lettered(line: &str) -> Option<(usize, Sort, bool)> {
     if let Some(rest) = line.strip_prefix('(') {
         let (inner, _) = rest.split_once(')')?;
         let end = inner.len() + 2;
@@ -244,6 +244,27 @@ pub(crate) fn to_roman(value: u32) -> String {
         }
     }
     out
+}
+
+/// a to z, then aa, bb, as word processors do.
+pub(crate) fn letters(count: u32) -> String {
+    let place = count.saturating_sub(1);
+    let letter = u8::try_from(place % 26).map_or('a', |place| char::from(b'a' + place));
+    // No list is read past a few hundred; a hostile start value must not fill memory.
+    let times = usize::try_from(place / 26 + 1).unwrap_or(1).min(16);
+    if count == 0 {
+        String::new()
+    } else {
+        letter.to_string().repeat(times)
+    }
+}
+
+/// Symbol fonts keep their bullets where Unicode has nothing.
+pub(crate) fn bullet(text: &str) -> String {
+    match text.trim().chars().next() {
+        None | Some('\u{f0b7}' | '\u{e000}'..='\u{f8ff}') => "•".to_owned(),
+        Some(letter) => letter.to_string(),
+    }
 }
 
 impl Sort {

@@ -58,6 +58,12 @@ impl<'a> Package<'a> {
             .any(|name| name.starts_with(folder))
     }
 
+    /// An OpenDocument package of text, not a spreadsheet or drawing; one that does not say counts as text.
+    pub fn is_text(&mut self) -> bool {
+        let kind = self.bytes("mimetype").ok().flatten().unwrap_or_default();
+        kind.is_empty() || kind.starts_with(b"application/vnd.oasis.opendocument.text")
+    }
+
     /// The bytes of a part; `None` where there is none.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
         let seems = self.seems;

@@ -308,7 +308,7 @@ fn goes_on(paragraph: &[Line], next: &Line, measures: &Measures) -> bool {
         let sure = matches!(found.sort, Sort::Bullet(sign) if !"-–—*+".contains(sign));
         // Lines of a list item hang to the right of its marker.
         let hangs = next.left() > first.left() + 2.0;
-        if sure || ((room || ended) && !hangs) || (room && hangs) {
+        if sure || room || (ended && !hangs) {
             return false;
         }
     }

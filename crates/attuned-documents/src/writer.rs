@@ -4,6 +4,11 @@ use crate::levels::Levels;
 use crate::marker;
 use crate::{Block, Document, Kind, Limits, Place, Problem, Span, Style};
 
+pub(crate) const TRACKED: &str =
+    "Tracked changes are read as accepted: insertions are in, deletions are left out.";
+pub(crate) const CONTENTS: &str =
+    "The table of contents is left out, since its words stand again as headings.";
+
 /// One text, grown at its end. Blocks are separated by a line break; empty ones are left out.
 pub(crate) struct Writer<'a> {
     seems: &'static str,
@@ -210,10 +215,9 @@ impl<'a> Writer<'a> {
         let heading = matches!(block.kind, Kind::Heading { .. });
         let wanted = matches!(block.kind, Kind::Paragraph | Kind::ListItem { .. }) || heading;
         let only = text.len() <= block.range.start + found.words;
-        if (block
-            .marker
-            .as_ref()
-            .is_some_and(|marker| marker.contains(char::is_alphanumeric) || found.bulleted))
+        // A number typed behind a bullet is what readers call the paragraph by.
+        let marked = block.marker.as_ref();
+        if marked.is_some_and(|marker| marker.contains(char::is_alphanumeric) || found.bulleted)
             || !wanted
             || only
             || (heading && found.bulleted)

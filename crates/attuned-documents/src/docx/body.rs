@@ -8,13 +8,8 @@ use super::styles::{Settings, Styles};
 use crate::levels::Levels;
 use crate::marker::{self, Sort};
 use crate::tree::{Element, Node};
-use crate::writer::Writer;
+use crate::writer::{CONTENTS, TRACKED, Writer};
 use crate::{Kind, Place, Style};
-
-const TRACKED: &str =
-    "Tracked changes are read as accepted: insertions are in, deletions are left out.";
-const CONTENTS: &str =
-    "The table of contents is left out, since its words stand again as headings.";
 
 pub(super) struct Reader<'a> {
     writer: Writer<'a>,

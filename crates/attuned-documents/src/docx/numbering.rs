@@ -151,7 +151,7 @@ impl Numbering {
         }
         if shape.format == "bullet" {
             return Some(Shown {
-                marker: bullet(&shape.text),
+                marker: marker::bullet(&shape.text),
                 bullet: true,
                 left: shape.left,
             });
@@ -248,8 +248,8 @@ fn format_count(count: u32, format: &str) -> String {
     match format {
         "none" => String::new(),
         "decimalZero" => format!("{count:02}"),
-        "lowerLetter" => letters(count),
-        "upperLetter" => letters(count).to_uppercase(),
+        "lowerLetter" => marker::letters(count),
+        "upperLetter" => marker::letters(count).to_uppercase(),
         "lowerRoman" => marker::to_roman(count),
         "upperRoman" => marker::to_roman(count).to_uppercase(),
         "ordinal" => {
@@ -262,26 +262,5 @@ fn format_count(count: u32, format: &str) -> String {
             format!("{count}{end}")
         }
         _ => count.to_string(),
-    }
-}
-
-/// a to z, then aa, bb, as Word does.
-fn letters(count: u32) -> String {
-    let place = count.saturating_sub(1);
-    let letter = u8::try_from(place % 26).map_or('a', |place| char::from(b'a' + place));
-    // No list is read past a few hundred; a hostile start value must not fill memory.
-    let times = usize::try_from(place / 26 + 1).unwrap_or(1).min(16);
-    if count == 0 {
-        String::new()
-    } else {
-        letter.to_string().repeat(times)
-    }
-}
-
-/// Symbol fonts keep their bullets where Unicode has nothing.
-pub(crate) fn bullet(text: &str) -> String {
-    match text.trim().chars().next() {
-        None | Some('\u{f0b7}' | '\u{e000}'..='\u{f8ff}') => "•".to_owned(),
-        Some(letter) => letter.to_string(),
     }
 }
