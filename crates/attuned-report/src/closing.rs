@@ -1,0 +1,279 @@
+//! The sections at a report's end: implications, background papers, author and contact.
+
+use crate::clean::Look;
+use crate::outline::Outline;
+use crate::paragraph::Sort;
+use crate::report::{Dated, FrontMatter, Implication, Paper, Person, Role, SectionKind};
+use crate::{date, person, words};
+
+pub(crate) fn implications(outline: &mut Outline) -> Vec<Implication> {
+    let mut out: Vec<Implication> = Vec::new();
+    for section in 0..outline.sections.len() {
+        let Some(own) = outline.sections.get(section).cloned() else {
+            break;
+        };
+        if outline.kind_of_section(section) != SectionKind::Implications {
+            continue;
+        }
+        let kind = kind(&own.title);
+        let plain = own.kind == SectionKind::Implications && kind.is_none();
+        // "Implications" alone holds others, each with a heading, a label or a row of its own.
+        if plain {
+            for index in own.paragraphs.clone() {
+                out.extend(labelled(outline, index));
+            }
+            continue;
+        }
+        let Some(kind) = kind else { continue };
+        let indexes: Vec<usize> = own
+            .paragraphs
+            .clone()
+            .filter(|index| {
+                outline
+                    .paras
+                    .get(*index)
+                    .is_some_and(|para| para.sort != Sort::Margin)
+            })
+            .collect();
+        let text: Vec<&str> = indexes.iter().map(|index| outline.text(*index)).collect();
+        let words_of = text.join("\n");
+        if words_of.is_empty() {
+            continue;
+        }
+        out.push(Implication {
+            kind: kind.to_owned(),
+            title: own.title.clone(),
+            says_none: says_none(&words_of),
+            words: words_of,
+            at: indexes
+                .first()
+                .map_or_else(|| own.at.clone(), |index| outline.at(*index)),
+            paragraphs: indexes.iter().map(|index| outline.at(*index)).collect(),
+        });
+        for index in indexes {
+            outline.claim(index, Role::Implication);
+        }
+    }
+    if out.is_empty() {
+        for index in 0..outline.paras.len() {
+            out.extend(labelled(outline, index));
+        }
+    }
+    out
+}
+
+/// "Financial implications: there are none." in one paragraph, or in a row of a table.
+fn labelled(outline: &mut Outline, index: usize) -> Option<Implication> {
+    if !outline.is_free(index) {
+        return None;
+    }
+    let para = outline.paras.get(index)?;
+    let (title, words_of) = if let [first, .., last] = para.cells.as_slice() {
+        (first.clean.text.clone(), last.clean.text.clone())
+    } else {
+        let (title, words_of) = [":", " \u{2013} ", " - "]
+            .iter()
+            .find_map(|mark| para.text().split_once(mark))?;
+        (title.trim().to_owned(), words_of.trim().to_owned())
+    };
+    let lower = title.to_lowercase();
+    let known = words::first_in("implications", &lower).is_some()
+        || outline.kind(index) == SectionKind::Implications;
+    if !known || title.split_whitespace().count() > 7 || words_of.is_empty() {
+        return None;
+    }
+    let kind = kind(&title)?.to_owned();
+    let at = outline.at(index);
+    outline.claim(index, Role::Implication);
+    Some(Implication {
+        kind,
+        title,
+        says_none: says_none(&words_of),
+        words: words_of,
+        at: at.clone(),
+        paragraphs: vec![at],
+    })
+}
+
+fn kind(title: &str) -> Option<&'static str> {
+    words::earliest_in("implication_kind", &title.to_lowercase()).map(|(_, kind)| kind)
+}
+
+/// Whether the words say that there is nothing, and go no further.
+fn says_none(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let opening: String = lower.chars().take(160).collect();
+    let short = lower.split_whitespace().count() <= 45;
+    short
+        && words::list("none_said")
+            .iter()
+            .any(|(none, _)| words::stands_in(none, &opening))
+        && !["however", "although", "except", "but "]
+            .iter()
+            .any(|turn| words::stands_in(turn.trim(), &lower))
+}
+
+pub(crate) fn papers(outline: &mut Outline) -> Vec<Paper> {
+    let mut out = Vec::new();
+    for index in 0..outline.paras.len() {
+        if outline.kind(index) != SectionKind::Papers || !outline.is_free(index) {
+            continue;
+        }
+        let Some(para) = outline
+            .paras
+            .get(index)
+            .filter(|para| para.sort != Sort::Margin)
+        else {
+            continue;
+        };
+        let text = para.text().to_owned();
+        let lower = text.to_lowercase();
+        let none = lower.split_whitespace().count() <= 12
+            && (lower.starts_with("none")
+                || lower.starts_with("there are no")
+                || lower.starts_with("no background")
+                || lower.starts_with("n/a")
+                || lower.starts_with("dim"));
+        if !none && !text.ends_with(':') {
+            let found = date::find(&text);
+            let link = para.clean.opening(Look::Link).map(str::to_owned);
+            let written = text
+                .split_whitespace()
+                .map(|word| word.trim_matches(['(', ')', '<', '>', ',', '.', ';']))
+                .find(|word| word.starts_with("http") || word.starts_with("www."));
+            let address = para
+                .clean
+                .address()
+                .or(written)
+                .filter(|address| !address.starts_with('#'))
+                .map(str::to_owned);
+            let mut title = link.unwrap_or_else(|| {
+                let end = found.as_ref().map_or(text.len(), |found| found.range.start);
+                text.get(..end).unwrap_or(&text).to_owned()
+            });
+            if let Some(address) = &address {
+                title = title.replace(address.as_str(), "");
+            }
+            let title = title
+                .trim_end_matches(|letter: char| {
+                    letter.is_whitespace()
+                        || matches!(letter, ',' | '-' | '\u{2013}' | '(' | ':' | '.')
+                })
+                .to_owned();
+            let date = found.map(|found| Dated {
+                words: text.get(found.range).unwrap_or("").to_owned(),
+                iso: found.iso,
+                at: outline.at(index),
+            });
+            out.push(Paper {
+                title: if title.is_empty() {
+                    text.clone()
+                } else {
+                    title
+                },
+                address,
+                date,
+                at: outline.at(index),
+            });
+        }
+        outline.claim(index, Role::Paper);
+    }
+    out
+}
+
+/// Authors and contacts of the section of that name, added to those of the front page.
+pub(crate) fn contacts(outline: &mut Outline, front: &mut FrontMatter) {
+    for index in 0..outline.paras.len() {
+        if outline.kind(index) != SectionKind::Contact || !outline.is_free(index) {
+            continue;
+        }
+        let Some(para) = outline
+            .paras
+            .get(index)
+            .filter(|para| para.sort != Sort::Margin)
+        else {
+            continue;
+        };
+        let words_of = if para.cells.is_empty() {
+            para.text().to_owned()
+        } else {
+            para.cells
+                .iter()
+                .map(|cell| cell.clean.text.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let value = crate::front::label(&words_of)
+            .map_or(words_of.as_str(), |(_, value)| value)
+            .to_owned();
+        outline.claim(index, Role::Contact);
+        if value.is_empty() || (value.ends_with('.') && value.split_whitespace().count() > 30) {
+            continue;
+        }
+        let at = outline.at(index);
+        let Some(person) = person::parse(&value, at.clone()) else {
+            continue;
+        };
+        merge(person, front);
+    }
+}
+
+/// Lines of one person ("Name: ...", "Email: ...") come together; another name is another person.
+fn merge(person: Person, front: &mut FrontMatter) {
+    let same = front.authors.iter_mut().rev().find(|other| {
+        let names = other.name.is_none() || person.name.is_none() || other.name == person.name;
+        let mails = other.email.is_none() || person.email.is_none() || other.email == person.email;
+        names
+            && mails
+            && (other.name == person.name
+                || other.at.paragraph.split('/').next() == person.at.paragraph.split('/').next())
+    });
+    match same {
+        Some(other) => {
+            other.name = other.name.take().or(person.name);
+            other.role = other.role.take().or(person.role);
+            other.organisation = other.organisation.take().or(person.organisation);
+            other.email = other.email.take().or(person.email);
+            other.phone = other.phone.take().or(person.phone);
+        }
+        None => front.authors.push(person),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_told_from_something() {
+        for text in [
+            "There are no direct financial implications arising from this report.",
+            "None.",
+            "N/A",
+            "Not applicable at this stage.",
+        ] {
+            assert!(says_none(text), "{text}");
+        }
+        for text in [
+            "The cost is \u{a3}4,000.",
+            "There are no direct costs; however, training will need backfill.",
+            "Nonetheless the law applies.",
+        ] {
+            assert!(!says_none(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn kinds_of_implications() {
+        assert_eq!(
+            kind("Equality, diversity and inclusion implications"),
+            Some("equalities")
+        );
+        assert_eq!(
+            kind("Climate change and environmental implications"),
+            Some("climate")
+        );
+        assert_eq!(kind("Health and wellbeing implications"), Some("health"));
+        assert_eq!(kind("Implications"), None);
+    }
+}

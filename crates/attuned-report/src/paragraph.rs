@@ -1,0 +1,290 @@
+//! From a document's blocks to paragraphs: marks taken off, broken paragraphs joined, rows of tables kept together.
+
+use std::ops::Range;
+
+use attuned_documents::{Block, Document, Kind};
+
+use crate::clean::{Clean, clean};
+use crate::mark::{self, Mark};
+use crate::words;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Text,
+    Row { table: u32 },
+    Margin,
+    Footnote,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Cell {
+    pub column: u32,
+    pub clean: Clean,
+}
+
+/// A paragraph before it has a number and a role.
+#[derive(Debug, Clone)]
+pub(crate) struct Para {
+    pub clean: Clean,
+    pub mark: Option<Mark>,
+    /// A bullet stands before the words, or before the number.
+    pub bullet: bool,
+    pub heading: Option<u8>,
+    /// Depth in a list, where the file says so.
+    pub depth: Option<u8>,
+    pub blocks: Vec<usize>,
+    pub sort: Sort,
+    pub cells: Vec<Cell>,
+}
+
+impl Para {
+    pub(crate) fn text(&self) -> &str {
+        &self.clean.text
+    }
+
+    pub(crate) fn word_count(&self) -> usize {
+        self.clean.text.split_whitespace().count()
+    }
+}
+
+pub(crate) fn paragraphs(document: &Document) -> Vec<Para> {
+    let mut out: Vec<Para> = Vec::with_capacity(document.blocks.len());
+    for (index, block) in document.blocks.iter().enumerate() {
+        match block.kind {
+            Kind::Cell {
+                table, row, column, ..
+            } => {
+                let cell = Cell {
+                    column,
+                    clean: cleaned(document, block, block.range.clone()),
+                };
+                let same = out.last_mut().filter(|last| {
+                    last.sort == Sort::Row { table } && last.depth_row() == Some(row)
+                });
+                if let Some(last) = same {
+                    last.blocks.push(index);
+                    last.clean.join(&Clean {
+                        text: "|".into(),
+                        runs: vec![],
+                    });
+                    last.clean.join(&cell.clean);
+                    last.cells.push(cell);
+                } else {
+                    let mut para = plain(cell.clean.clone(), index, Sort::Row { table });
+                    // The row is kept where a list keeps its depth and its number: a row has neither.
+                    para.mark = Some(Mark::Number(vec![0, row]));
+                    para.cells.push(cell);
+                    out.push(para);
+                }
+            }
+            Kind::Margin => out.push(plain(
+                cleaned(document, block, block.range.clone()),
+                index,
+                Sort::Margin,
+            )),
+            Kind::Footnote => out.push(plain(
+                cleaned(document, block, block.range.clone()),
+                index,
+                Sort::Footnote,
+            )),
+            Kind::Heading { level } => {
+                push_text(document, block, index, Some(level), None, &mut out)
+            }
+            Kind::Paragraph => push_text(document, block, index, None, None, &mut out),
+            Kind::ListItem { depth, .. } => {
+                push_text(document, block, index, None, Some(depth), &mut out)
+            }
+        }
+    }
+    for para in &mut out {
+        if matches!(para.sort, Sort::Row { .. }) {
+            para.mark = None;
+        }
+    }
+    out.retain(|para| !para.clean.text.is_empty());
+    join_broken(out)
+}
+
+impl Para {
+    fn depth_row(&self) -> Option<u32> {
+        match &self.mark {
+            Some(Mark::Number(parts)) => parts.get(1).copied(),
+            _ => None,
+        }
+    }
+}
+
+fn plain(clean: Clean, block: usize, sort: Sort) -> Para {
+    Para {
+        clean,
+        mark: None,
+        bullet: false,
+        heading: None,
+        depth: None,
+        blocks: vec![block],
+        sort,
+        cells: Vec::new(),
+    }
+}
+
+fn cleaned(document: &Document, block: &Block, range: Range<usize>) -> Clean {
+    clean(
+        document.text.get(range.clone()).unwrap_or(""),
+        range.start,
+        &block.spans,
+    )
+}
+
+fn push_text(
+    document: &Document,
+    block: &Block,
+    index: usize,
+    heading: Option<u8>,
+    depth: Option<u8>,
+    out: &mut Vec<Para>,
+) {
+    let mut marker = block.marker.as_deref();
+    for range in pieces(document, block) {
+        let mut para = plain(cleaned(document, block, range.clone()), index, Sort::Text);
+        para.heading = heading;
+        para.depth = depth;
+        if let Some(marker) = marker.take() {
+            para.bullet = bullet_before(&document.text, range.start);
+            match mark::whole(marker) {
+                Some(Mark::Bullet) => para.bullet = true,
+                Some(found) => para.mark = Some(found),
+                None => para.bullet |= depth.is_some() && marker.chars().count() == 1,
+            }
+        }
+        // A reader of plain text may leave the mark, or the number behind a bullet, in the words.
+        while let Some((found, at)) = mark::find(para.text()) {
+            if para.mark.is_some() || (found == Mark::Bullet && para.bullet) {
+                break;
+            }
+            para.clean = para.clean.from(at);
+            match found {
+                Mark::Bullet => para.bullet = true,
+                other => para.mark = Some(other),
+            }
+        }
+        if let Some(bare) = para.heading.and_then(|_| heading_number(para.text())) {
+            if para.mark.is_none() {
+                para.mark = Some(Mark::Number(vec![bare.0]));
+                para.clean = para.clean.from(bare.1);
+            }
+        }
+        para.bullet |=
+            depth.is_some() && block.marker.is_none() && para.mark.is_none() && heading.is_none();
+        let hashes = para.text().bytes().take_while(|byte| *byte == b'#').count();
+        if (1..=6).contains(&hashes)
+            && para
+                .text()
+                .get(hashes..)
+                .is_some_and(|rest| rest.starts_with(' '))
+        {
+            para.heading = Some(u8::try_from(hashes).unwrap_or(6));
+            para.clean = para.clean.from(hashes);
+            if let Some((found @ Mark::Number(_), at)) = mark::find(para.text()) {
+                para.clean = para.clean.from(at);
+                para.mark = Some(found);
+            }
+        }
+        out.push(para);
+    }
+}
+
+/// "4 Findings" as a heading: a number without a full stop.
+fn heading_number(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..)?;
+    let next = rest.trim_start().chars().next()?;
+    (digits > 0 && digits < 3 && rest.starts_with(' ') && next.is_uppercase()).then_some(())?;
+    Some((text.get(..digits)?.parse().ok()?, digits))
+}
+
+/// A plain text file may hold several lines in one block: split where a line begins with a label or a mark of its own.
+fn pieces(document: &Document, block: &Block) -> Vec<Range<usize>> {
+    let raw = document.words(block);
+    if !raw.contains('\n') {
+        return vec![block.range.clone()];
+    }
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in raw.split_inclusive('\n') {
+        lines.push((at, line));
+        at += line.len();
+    }
+    let labelled = lines
+        .iter()
+        .filter(|(_, line)| crate::front::label(line).is_some())
+        .count();
+    let mut starts = vec![0];
+    for (at, line) in lines.iter().skip(1) {
+        let marked = match mark::find(line.trim_start().trim_start_matches('*')) {
+            Some((Mark::Number(parts), _)) => parts.len() > 1,
+            Some((Mark::Bullet, _)) => {
+                !line.trim_start().starts_with(['*', '-']) || line.trim_start().starts_with("- ")
+            }
+            Some((Mark::Letter(_, printed), _)) => printed.starts_with('('),
+            _ => false,
+        };
+        if marked || (labelled >= 2 && crate::front::label(line).is_some()) {
+            starts.push(*at);
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([raw.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(from, to)| block.range.start + from..block.range.start + to)
+        .collect()
+}
+
+/// Whether a bullet stands on the same line before byte `at`.
+fn bullet_before(text: &str, at: usize) -> bool {
+    let line = text
+        .get(..at)
+        .unwrap_or("")
+        .rsplit(['\n', '\r'])
+        .next()
+        .unwrap_or("");
+    line.len() < 40
+        && matches!(
+            mark::find(&format!("{} x", line.trim())),
+            Some((Mark::Bullet, _))
+        )
+}
+
+/// A page break cuts a paragraph in two: the second half begins with a small letter, the first does not end.
+fn join_broken(paras: Vec<Para>) -> Vec<Para> {
+    let mut out: Vec<Para> = Vec::with_capacity(paras.len());
+    for para in paras {
+        let open = out.iter().rposition(|before| before.sort != Sort::Margin);
+        let goes_on = para.sort == Sort::Text
+            && para.mark.is_none()
+            && !para.bullet
+            && para.heading.is_none()
+            && para.depth.is_none();
+        let small = para.text().starts_with(char::is_lowercase);
+        match open.and_then(|open| out.get_mut(open)) {
+            Some(before) if goes_on && small && is_cut(before) => {
+                before.clean.join(&para.clean);
+                before.blocks.extend(para.blocks);
+            }
+            _ => out.push(para),
+        }
+    }
+    out
+}
+
+fn is_cut(before: &Para) -> bool {
+    let text = before.text();
+    let last_word = text.rsplit(' ').next().unwrap_or("").to_lowercase();
+    before.sort == Sort::Text
+        && before.heading.is_none()
+        && text.chars().count() > 45
+        && text.ends_with(|last: char| last.is_alphanumeric() || last == ',')
+        && last_word != "and"
+        && last_word != "or"
+        && !words::has("label", &text.to_lowercase())
+}

@@ -1,0 +1,594 @@
+//! Recommendations in running text: sections of them, labelled ones anywhere, decisions of minutes, "the Panel recommends".
+
+use super::draft::titled;
+use super::{Draft, follow, is_heading, is_text, label};
+use crate::clean::Look;
+use crate::duties;
+use crate::outline::Outline;
+use crate::report::{Ask, Role, SectionKind};
+use crate::{names, words};
+
+/// Recommendations in the sections whose kind `wanted` accepts.
+pub(crate) fn sections(outline: &mut Outline, wanted: fn(SectionKind) -> bool) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut done = 0;
+    for section in 0..outline.sections.len() {
+        let Some(own) = outline.sections.get(section) else {
+            break;
+        };
+        if !wanted(own.kind) || own.heading < done {
+            continue;
+        }
+        let range = outline.whole(section);
+        done = range.end;
+        let mut walk = Walk {
+            outline,
+            drafts: Vec::new(),
+            lead: None,
+            theme: None,
+            replying: false,
+            only_labelled: false,
+            depth: None,
+        };
+        for index in range {
+            walk.take(index);
+        }
+        drafts.extend(walk.drafts);
+    }
+    drafts
+}
+
+/// "Recommendation 3: ..." anywhere else. In a section that asks the decision-maker, only when `in_asks`.
+pub(crate) fn labelled(outline: &mut Outline, in_asks: bool) -> Vec<Draft> {
+    let mut walk = Walk {
+        outline,
+        drafts: Vec::new(),
+        lead: None,
+        theme: None,
+        replying: false,
+        only_labelled: true,
+        depth: None,
+    };
+    let mut from_section = None;
+    for index in 0..outline.paras.len() {
+        let kind = outline.kind(index);
+        let skip = kind == SectionKind::CommitteeRecommendations
+            || kind == SectionKind::Contents
+            || (kind == SectionKind::Asks && !in_asks);
+        if skip {
+            walk.replying = false;
+            continue;
+        }
+        // What follows a label belongs to it no further than its section.
+        let section = outline
+            .paragraphs
+            .get(index)
+            .and_then(|paragraph| paragraph.section);
+        let begins = label(outline.text(index)).is_some();
+        if begins {
+            from_section = section;
+        } else if section != from_section
+            && walk.drafts.last().is_some_and(|draft| !draft.is_empty())
+        {
+            continue;
+        }
+        walk.take(index);
+    }
+    walk.drafts
+}
+
+struct Walk<'o> {
+    outline: &'o Outline,
+    drafts: Vec<Draft>,
+    /// A lead-in whose items are recommendations of their own ("The Panel recommends that the Cabinet:").
+    lead: Option<String>,
+    /// An unnumbered heading that names what the next recommendation is about.
+    theme: Option<String>,
+    /// The paragraphs that follow belong to a reply.
+    replying: bool,
+    only_labelled: bool,
+    /// Depth of the first item of the list that is open.
+    depth: Option<u8>,
+}
+
+impl Walk<'_> {
+    fn take(&mut self, index: usize) {
+        if !is_text(self.outline, index)
+            || matches!(
+                self.outline.role(index),
+                Role::Reply | Role::FrontMatter | Role::Footnote
+            )
+        {
+            return;
+        }
+        let text = self.outline.text(index).to_owned();
+        if let Some(found) = label(&text).or_else(|| self.code(index)) {
+            let mut draft = Draft::new(self.outline, index);
+            draft.number = Some(found.number.clone());
+            draft.label = Some(found.printed.to_owned());
+            if is_heading(self.outline, index) {
+                // A long heading is the recommendation itself, a short one its title.
+                if duties::asks(found.rest) || found.rest.split_whitespace().count() > 9 {
+                    draft.open(found.rest, None);
+                } else {
+                    draft.title = Some(found.rest.to_owned()).filter(|rest| !rest.is_empty());
+                }
+            } else if found.rest.split_whitespace().count() <= 6
+                && !duties::asks(found.rest)
+                && !found.rest.ends_with('.')
+            {
+                draft.title = Some(found.rest.to_owned()).filter(|rest| !rest.is_empty());
+            } else {
+                draft.open(found.rest, None);
+            }
+            draft.title = draft.title.take().or_else(|| self.theme.take());
+            self.begin(draft);
+            return;
+        }
+        if is_heading(self.outline, index) {
+            self.replying = false;
+            if self.only_labelled {
+                if follow(&format!("{text}:")).is_some() && self.drafts.last().is_some() {
+                    self.replying = true;
+                }
+                return;
+            }
+            if crate::section::kind(&text) == SectionKind::Response
+                || follow(&format!("{text}:")).is_some()
+            {
+                self.replying = self.drafts.last().is_some();
+            } else {
+                self.theme = Some(text).filter(|text| text.split_whitespace().count() <= 10);
+            }
+            return;
+        }
+        if let Some((field, value)) = follow(&text)
+            && let Some(draft) = self.drafts.last_mut()
+        {
+            draft.reply(self.outline, index, field, value);
+            self.replying = field == "response" || field == "reason";
+            return;
+        }
+        if self.replying
+            && let Some(draft) = self.drafts.last_mut()
+        {
+            let numbered = self.outline.printed.get(index).is_some_and(Option::is_some);
+            if !(numbered
+                && duties::asks(&text)
+                && !self.only_labelled
+                && draft
+                    .label
+                    .as_deref()
+                    .is_some_and(|label| label.starts_with(|first: char| first.is_ascii_digit())))
+            {
+                draft.reply(self.outline, index, "response", &text);
+                return;
+            }
+            self.replying = false;
+        }
+        if self.only_labelled {
+            self.continue_labelled(index, &text);
+        } else {
+            self.continue_section(index, &text);
+        }
+    }
+
+    /// "R3" as the mark of a list item.
+    fn code(&self, index: usize) -> Option<super::Label<'_>> {
+        match self.outline.paras.get(index)?.mark {
+            Some(crate::mark::Mark::Code(number)) => Some(super::Label {
+                number: number.to_string(),
+                printed: "R",
+                rest: self.outline.text(index),
+            }),
+            _ => None,
+        }
+    }
+
+    fn begin(&mut self, mut draft: Draft) {
+        if draft.label.as_deref() == Some("R") {
+            draft.label = draft.number.as_ref().map(|number| format!("R{number}"));
+        }
+        self.lead = None;
+        self.depth = None;
+        self.replying = false;
+        self.drafts.push(draft);
+    }
+
+    fn continue_labelled(&mut self, index: usize, text: &str) {
+        let outline = self.outline;
+        let Some(draft) = self.drafts.last_mut() else {
+            return;
+        };
+        let last = draft.claims.last().map_or(draft.place, |(index, _)| *index);
+        let near = (last + 1..index).all(|between| !is_text(outline, between));
+        if !near
+            || draft.reply.is_some()
+            || outline.printed.get(index).is_some_and(Option::is_some) && !draft.is_empty()
+        {
+            return;
+        }
+        if draft.is_empty() {
+            draft.paragraph(outline, index);
+        } else if outline.is_item(index)
+            && !draft.text.is_empty()
+            && (draft.text.contains('\n')
+                || draft.text.ends_with([':', '-', '\u{2013}'])
+                || !draft.text.ends_with('.'))
+        {
+            item(draft, outline, index, &mut self.depth);
+        } else {
+            let _ = text;
+        }
+    }
+
+    fn continue_section(&mut self, index: usize, text: &str) {
+        let outline = self.outline;
+        let numbered = outline.printed.get(index).is_some_and(Option::is_some);
+        let listed = outline.is_item(index);
+        let bold = outline
+            .paras
+            .get(index)
+            .and_then(|para| para.clean.opening(Look::Bold))
+            .map(str::to_owned);
+        if let Some(lead) = pure_lead(text) {
+            // What leads in must be followed by its items.
+            if outline.is_item(index + 1) || outline.is_free(index + 1) {
+                self.lead = Some(lead);
+                self.depth = None;
+                return;
+            }
+        }
+        if listed
+            && self.lead.is_none()
+            && self.drafts.last().is_some_and(|draft| !draft.is_empty())
+            && self.belongs(index)
+        {
+            if let Some(draft) = self.drafts.last_mut() {
+                item(draft, outline, index, &mut self.depth);
+            }
+            return;
+        }
+        let (_, words_of) = titled(text, bold.as_deref());
+        let asked = duties::asks(words_of)
+            || (listed && (self.lead.is_some() || text.split_whitespace().count() >= 4));
+        if numbered || asked {
+            if !asked
+                && !(numbered && bold.is_some() && text.split_whitespace().count() > 6 && false)
+            {
+                return;
+            }
+            if self.drafts.last().is_some_and(Draft::is_empty) {
+                if let Some(draft) = self.drafts.last_mut() {
+                    draft.paragraph(outline, index);
+                }
+                return;
+            }
+            // A list under an open lead-in: deeper items belong to the item before them.
+            if listed
+                && let Some(depth) = self.depth
+                && level(outline, index) > depth
+                && let Some(draft) = self.drafts.last_mut()
+            {
+                draft.item(outline, index, level(outline, index) - depth - 1);
+                return;
+            }
+            let lead = self.lead.clone().filter(|_| listed || !numbered);
+            let mut draft = Draft::new(outline, index);
+            draft.label = Some(outline.at(index).paragraph)
+                .filter(|_| numbered)
+                .or_else(|| printed_mark(outline, index));
+            draft.number = printed_number(outline, index);
+            draft.open(text, bold.as_deref());
+            if let Some(lead) = lead.as_ref().filter(|lead| !lead.is_empty()) {
+                draft.text = format!("{lead}\n{}", draft.text);
+            }
+            draft.title = draft.title.take().or_else(|| self.theme.take());
+            let depth = listed.then(|| level(outline, index));
+            self.begin(draft);
+            self.lead = lead;
+            self.depth = depth.filter(|_| self.lead.is_some());
+        }
+    }
+
+    /// Whether a list item belongs to the recommendation before it: the recommendation leads in, or the list goes on.
+    fn belongs(&self, index: usize) -> bool {
+        let Some(draft) = self.drafts.last() else {
+            return false;
+        };
+        let own_item = self.outline.is_item(draft.place);
+        let deeper = own_item && level(self.outline, index) > level(self.outline, draft.place);
+        !own_item || deeper
+    }
+}
+
+fn level(outline: &Outline, index: usize) -> u8 {
+    outline
+        .paragraphs
+        .get(index)
+        .map_or(1, |paragraph| paragraph.level)
+}
+
+fn item(draft: &mut Draft, outline: &Outline, index: usize, depth: &mut Option<u8>) {
+    let first = *depth.get_or_insert_with(|| level(outline, index));
+    draft.item(outline, index, level(outline, index).saturating_sub(first));
+}
+
+fn printed_mark(outline: &Outline, index: usize) -> Option<String> {
+    match outline.paras.get(index)?.mark.clone()? {
+        crate::mark::Mark::Letter(_, printed) => Some(printed),
+        crate::mark::Mark::Number(parts) => Some(
+            parts
+                .iter()
+                .map(u32::to_string)
+                .collect::<Vec<_>>()
+                .join("."),
+        ),
+        crate::mark::Mark::Code(number) => Some(format!("R{number}")),
+        crate::mark::Mark::Bullet => None,
+    }
+}
+
+/// "3." is a recommendation's own number; "4.2" is its paragraph's.
+fn printed_number(outline: &Outline, index: usize) -> Option<String> {
+    match outline.paras.get(index)?.mark.clone()? {
+        crate::mark::Mark::Number(parts) if parts.len() == 1 => parts.first().map(u32::to_string),
+        crate::mark::Mark::Code(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The words that a mere lead-in hands to its items ("the Cabinet"); `None` where the paragraph asks something itself.
+fn pure_lead(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let opens = text.ends_with([':', '-', '\u{2013}']) || lower.ends_with(" that");
+    let speaks = [
+        "recommend",
+        "resolved",
+        "agreed",
+        "argymhell",
+        "asks",
+        "asked",
+        "should",
+        "calls on",
+        "penderfyn",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
+    if !opens || !speaks || text.split_whitespace().count() > 40 {
+        return None;
+    }
+    let rest = duties::without_preamble(text.trim_end_matches([':', '-', '\u{2013}', ' ']));
+    let lower = rest.to_lowercase();
+    let count = lower.split_whitespace().count();
+    let generic = ["following", "recommendations", "as follows", "below"]
+        .iter()
+        .any(|word| lower.contains(word))
+        || lower == text.trim_end_matches([':', ' ']).to_lowercase() && lower.contains("recommend");
+    if generic {
+        return Some(String::new());
+    }
+    let who_only = count <= 9
+        && !lower.split_whitespace().any(|word| {
+            words::has("determiner", word) && word != "the" && word != "its" && word != "their"
+        })
+        && duties::names_only_actors(rest);
+    who_only
+        .then(|| text.to_owned())
+        .map(|text| if rest.is_empty() { String::new() } else { text })
+}
+
+/// Decisions of minutes: recommendations, and apart from them what was only noted.
+pub(crate) fn resolved(outline: &mut Outline) -> (Vec<Draft>, Vec<Ask>) {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut noted = Vec::new();
+    let mut index = 0;
+    while index < outline.paras.len() {
+        let text = outline.text(index).to_owned();
+        if !outline.is_free(index) && !is_heading(outline, index)
+            || !resolves(&text)
+            || matches!(
+                outline.kind(index),
+                SectionKind::Asks | SectionKind::FrontBox
+            )
+        {
+            index += 1;
+            continue;
+        }
+        let body = without_resolving(&text).to_owned();
+        let mut items: Vec<usize> = outline.items_after(index).collect();
+        // Decisions may be numbered as the paragraphs of the paper are, or stand in plain paragraphs that begin "That".
+        let mut next = items.last().map_or(index + 1, |last| last + 1);
+        if items.is_empty() && body.split_whitespace().count() <= 3 {
+            while next < outline.paras.len()
+                && is_text(outline, next)
+                && !is_heading(outline, next)
+                && !resolves(outline.text(next))
+            {
+                let text = outline.text(next);
+                if !(text.starts_with("That")
+                    || text.starts_with("To ")
+                    || duties::asks(text)
+                    || outline.is_item(next))
+                {
+                    break;
+                }
+                items.push(next);
+                next += 1;
+            }
+        }
+        let lead =
+            pure_lead(&text).or_else(|| (body.split_whitespace().count() <= 3).then(String::new));
+        if let (false, Some(lead)) = (items.is_empty(), lead) {
+            outline.claim(index, Role::Resolution);
+            let first = items.first().map_or(1, |first| level(outline, *first));
+            for item in items {
+                if level(outline, item) > first
+                    && let Some(draft) = drafts.last_mut()
+                {
+                    draft.item(outline, item, level(outline, item) - first - 1);
+                    continue;
+                }
+                let mut draft = Draft::new(outline, item);
+                draft.label = printed_mark(outline, item);
+                draft.number = printed_number(outline, item);
+                draft.open(outline.text(item), None);
+                if !lead.is_empty() {
+                    draft.text = format!("{lead}\n{}", draft.text);
+                }
+                keep(outline, draft, &mut drafts, &mut noted);
+            }
+        } else {
+            let mut draft = Draft::new(outline, index);
+            draft.text = body;
+            for item_index in items {
+                item(&mut draft, outline, item_index, &mut None);
+            }
+            keep(outline, draft, &mut drafts, &mut noted);
+        }
+        index = next;
+    }
+    (drafts, noted)
+}
+
+fn keep(outline: &mut Outline, draft: Draft, drafts: &mut Vec<Draft>, noted: &mut Vec<Ask>) {
+    let lower = draft.text.to_lowercase();
+    let only = words::earliest_in("only_noted", &lower).is_some()
+        && duties::split("1", &draft.text).len() == 1
+        && !lower.contains("recommend")
+        && !lower.contains("should");
+    if only {
+        let verbs = words::earliest_in("only_noted", &lower)
+            .map(|(verb, _)| verb.trim_end_matches('d').to_owned());
+        noted.push(Ask {
+            words: draft.text.clone(),
+            verbs: verbs.into_iter().collect(),
+            at: draft.at.clone(),
+        });
+        outline.claim(draft.place, Role::Resolution);
+    } else {
+        drafts.push(draft);
+    }
+}
+
+/// Whether a paragraph opens a decision: "RESOLVED", "AGREED:", "It was RESOLVED that".
+fn resolves(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    words::list("resolving").iter().any(|(opening, _)| {
+        lower.strip_prefix(opening).is_some_and(|rest| {
+            let shouted = text
+                .get(..opening.len())
+                .is_some_and(|opening| !opening.contains(char::is_lowercase))
+                || text.contains("RESOLVED")
+                || text.contains("AGREED");
+            let formal = rest
+                .trim_start()
+                .starts_with([':', '-', '\u{2013}', '\u{2014}'])
+                || rest.trim_start().starts_with("that")
+                || rest.trim_start().starts_with("to ")
+                || rest.is_empty()
+                || rest.starts_with("t h a t");
+            formal
+                && (shouted
+                    || opening.contains("resolved")
+                    || rest.trim_start().starts_with([':', '-', '\u{2013}'])
+                    || opening.starts_with("it was")
+                    || opening.starts_with("the "))
+        })
+    })
+}
+
+fn without_resolving(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let opening = words::list("resolving")
+        .iter()
+        .filter(|(opening, _)| lower.starts_with(opening))
+        .map(|(opening, _)| opening.len())
+        .max()
+        .unwrap_or(0);
+    text.get(opening..)
+        .unwrap_or(text)
+        .trim_start_matches(|letter: char| {
+            letter.is_whitespace() || matches!(letter, ':' | '-' | '\u{2013}' | '\u{2014}')
+        })
+}
+
+/// "The Panel recommends that ..." in running text.
+pub(crate) fn recommends(outline: &mut Outline) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for index in 0..outline.paras.len() {
+        if !outline.is_free(index)
+            || !is_text(outline, index)
+            || matches!(
+                outline.kind(index),
+                SectionKind::Asks | SectionKind::FrontBox
+            )
+        {
+            continue;
+        }
+        let text = outline.text(index).to_owned();
+        let Some(at) = recommending(&text) else {
+            continue;
+        };
+        let items: Vec<usize> = outline.items_after(index).collect();
+        let said = text.get(at..).unwrap_or(&text).to_owned();
+        if let (false, Some(lead)) = (items.is_empty(), pure_lead(&said)) {
+            outline.claim(index, Role::Recommendation);
+            for item in items {
+                let mut draft = Draft::new(outline, item);
+                draft.label = printed_mark(outline, item);
+                draft.number = printed_number(outline, item);
+                draft.open(outline.text(item), None);
+                if !lead.is_empty() {
+                    draft.text = format!("{lead}\n{}", draft.text);
+                }
+                drafts.push(draft);
+            }
+            continue;
+        }
+        let mut draft = Draft::new(outline, index);
+        draft.text = said;
+        let mut depth = None;
+        for item_index in items {
+            item(&mut draft, outline, item_index, &mut depth);
+        }
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// Where a sentence begins that recommends in the voice of those who examined.
+fn recommending(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for sentence in text.split_inclusive(". ") {
+        let lower = sentence.to_lowercase();
+        let verb = [
+            "recommends that",
+            "recommend that",
+            "recommended that",
+            "recommends to",
+            "recommends the",
+            "recommend the",
+            "recommends:",
+            "recommend:",
+            "would like to see",
+            "argymell",
+        ]
+        .iter()
+        .filter_map(|verb| lower.find(verb))
+        .min();
+        if let Some(verb) = verb {
+            let before = sentence.get(..verb).unwrap_or("");
+            let we = lower.starts_with("we ") || lower.contains(" we ");
+            let body = names::bodies(before)
+                .iter()
+                .any(|range| before.get(range.clone()).is_some_and(names::examines))
+                || lower.starts_with("members ");
+            if we || body {
+                return Some(at);
+            }
+        }
+        at += sentence.len();
+    }
+    None
+}

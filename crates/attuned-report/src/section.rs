@@ -1,0 +1,161 @@
+//! What kind of section a title announces.
+
+use crate::report::SectionKind;
+use crate::words;
+
+pub(crate) fn kind(title: &str) -> SectionKind {
+    let lower = title.to_lowercase().replace('\u{2019}', "'");
+    let lower = lower.trim().trim_end_matches([':', '.', '?']);
+    let count = lower.split_whitespace().count();
+    if count == 0 || count > 18 {
+        return SectionKind::Unknown;
+    }
+    if count <= 12 && words::first_in("implications", lower).is_some() {
+        return SectionKind::Implications;
+    }
+    if speaks_of_recommendations(lower) {
+        return recommendation_kind(lower);
+    }
+    let fits = |term: &str| count <= term.split_whitespace().count() * 4 + 3;
+    if let Some((_, kind)) = words::list("section")
+        .iter()
+        .find(|(term, _)| fits(term) && words::stands_in(term, lower))
+    {
+        return named(kind);
+    }
+    let both = words::first_in("now_word", lower)
+        .filter(|_| words::first_in("work_word", lower).is_some());
+    both.filter(|_| count <= 10)
+        .map_or(SectionKind::Unknown, |(_, kind)| named(kind))
+}
+
+fn speaks_of_recommendations(lower: &str) -> bool {
+    lower.contains("recommendation") || lower.contains("recommended") || lower.contains("argymhell")
+}
+
+fn recommendation_kind(lower: &str) -> SectionKind {
+    if [
+        "reason",
+        "rationale",
+        "basis for",
+        "background to",
+        "update on",
+        "how we reached",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
+    {
+        return SectionKind::Narrative;
+    }
+    // A title of one recommendation ("Recommendation 3: Training") belongs to the section around it.
+    if crate::recommendation::label(lower).is_some() {
+        return SectionKind::Unknown;
+    }
+    if lower.starts_with("outline") {
+        return SectionKind::FrontBox;
+    }
+    // "Recommendations to the Scrutiny Panel" are for it, not from it.
+    let from = [" to be ", " to the ", " to ", " for "]
+        .iter()
+        .filter_map(|word| lower.find(word))
+        .min()
+        .and_then(|at| lower.get(..at))
+        .unwrap_or(lower);
+    let replied = lower.contains("response") || lower.contains("progress");
+    if words::first_in("examines", from).is_some() || (replied && !lower.starts_with("response")) {
+        return SectionKind::CommitteeRecommendations;
+    }
+    if words::first_in("section", lower).is_some_and(|(_, kind)| kind == "response") {
+        return SectionKind::Response;
+    }
+    SectionKind::Asks
+}
+
+fn named(kind: &str) -> SectionKind {
+    match kind {
+        "front_box" => SectionKind::FrontBox,
+        "summary" => SectionKind::Summary,
+        "asks" => SectionKind::Asks,
+        "committee_recommendations" => SectionKind::CommitteeRecommendations,
+        "context" => SectionKind::Context,
+        "response" => SectionKind::Response,
+        "definitions" => SectionKind::Definitions,
+        "glossary" => SectionKind::Glossary,
+        "principles" => SectionKind::Principles,
+        "practices" => SectionKind::Practices,
+        "planned" => SectionKind::Planned,
+        "implications" => SectionKind::Implications,
+        "papers" => SectionKind::Papers,
+        "contact" => SectionKind::Contact,
+        "minutes" => SectionKind::Minutes,
+        "contents" => SectionKind::Contents,
+        "appendix" => SectionKind::Appendix,
+        "narrative" => SectionKind::Narrative,
+        _ => SectionKind::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use SectionKind::*;
+
+    #[test]
+    fn titles_of_many_organisations_are_known() {
+        for (title, expected) in [
+            ("Summary", Summary),
+            ("1 PURPOSE OF THE REPORT", Summary),
+            ("Recommendations", Asks),
+            ("RECOMMENDATION", Asks),
+            (
+                "Recommendations to the Overview and Scrutiny Committee",
+                Asks,
+            ),
+            (
+                "Overview and Scrutiny Committee's recommendations to be considered by the Cabinet",
+                CommitteeRecommendations,
+            ),
+            (
+                "Recommendations of the Tenant Scrutiny Panel",
+                CommitteeRecommendations,
+            ),
+            (
+                "The Panel\u{2019}s recommendations and our response",
+                CommitteeRecommendations,
+            ),
+            ("Reasons for recommendations", Narrative),
+            ("Outline and recommendations", FrontBox),
+            ("Recommendation 3: Training", Unknown),
+            (
+                "Officer response to Overview and Scrutiny Committee",
+                Response,
+            ),
+            ("Financial implications", Implications),
+            ("Comments of the Chief Finance Officer", Implications),
+            ("Equality impact assessment", Implications),
+            ("Key principles of trauma-informed practice", Principles),
+            (
+                "Working definition of trauma-informed practice",
+                Definitions,
+            ),
+            (
+                "Current trauma-informed approaches at the council",
+                Practices,
+            ),
+            ("What is already in place", Practices),
+            (
+                "Planned additional trauma-informed initiatives at the council",
+                Planned,
+            ),
+            ("Next steps", Planned),
+            ("Background", Context),
+            ("Background papers", Papers),
+            ("Report author and contact", Contact),
+            ("Papurau cefndir", Papers),
+            ("Contact with residents", Narrative),
+            ("Trauma", Unknown),
+        ] {
+            assert_eq!(kind(title), expected, "{title}");
+        }
+    }
+}
