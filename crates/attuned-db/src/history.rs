@@ -72,11 +72,7 @@ impl Tx {
     /// [`DbError::Later`] when a later version exists than this transaction's moment; [`DbError::Taken`] when somebody
     /// else changed it in the same moment.
     pub async fn save<T: Record>(&mut self, record: &T, by: &str) -> Result<Saved, DbError> {
-        let current: Option<Version<T>> =
-            self.all_of(&select::<T>("id = $1 and valid_until = $2"), &[record.id().into(), AS_LONG_AS_KNOWN.into()])
-                .await?
-                .into_iter()
-                .next();
+        let current = self.current::<T>(record.id()).await?;
         let written_here = self.written.contains(&(T::TABLE, record.id().to_owned()));
         let mut at = self.at;
         let saved = match current {
@@ -116,25 +112,18 @@ impl Tx {
     /// # Errors
     /// As [`Tx::save`].
     pub async fn end<T: Record>(&mut self, id: &str) -> Result<bool, DbError> {
-        let current: Option<Version<T>> = self
-            .all_of(&select::<T>("id = $1 and valid_until = $2"), &[id.into(), AS_LONG_AS_KNOWN.into()])
-            .await?
-            .into_iter()
-            .next();
-        let Some(current) = current else { return Ok(false) };
+        let Some(current) = self.current::<T>(id).await? else { return Ok(false) };
         self.close::<T>(id, current.valid_from).await?;
         Ok(true)
     }
 
-    /// The record as it holds inside this transaction.
+    /// The version that holds inside this transaction.
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn current<T: Record>(&mut self, id: &str) -> Result<Option<T>, DbError> {
-        let held: Vec<Version<T>> = self
-            .all_of(&select::<T>("id = $1 and valid_until = $2"), &[id.into(), AS_LONG_AS_KNOWN.into()])
-            .await?;
-        Ok(held.into_iter().next().map(|version| version.record))
+    pub async fn current<T: Record>(&mut self, id: &str) -> Result<Option<Version<T>>, DbError> {
+        let text = select::<T>("id = $1 and valid_until = $2");
+        Ok(self.all_of(&text, &[id.into(), AS_LONG_AS_KNOWN.into()]).await?.into_iter().next())
     }
 
     async fn close<T: Record>(&mut self, id: &str, held_from: Instant) -> Result<Instant, DbError> {

@@ -145,6 +145,7 @@ impl Visit {
         let flash = session::take_flash(&self.session).await?;
         let shell = Shell {
             home: "/".to_owned(),
+            logo_href: None,
             service: self.settings.service.clone(),
             service_href: "/".to_owned(),
             navigation: self.navigation(),

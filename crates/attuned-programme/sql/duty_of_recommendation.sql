@@ -1,0 +1,1 @@
+select id, referral_id, recommendation_id, position, number, words, rests_on, why, confirmed from programme_duty where recommendation_id = $2 and valid_until > $1 and valid_from <= $1 order by position

@@ -1,0 +1,1 @@
+select id, position, what, place, since, words, evidence, evidence_on, contact, can_advise, aliases, folded, report_id, paragraph from programme_practice where report_id = $2 and valid_until > $1 and valid_from <= $1 order by position

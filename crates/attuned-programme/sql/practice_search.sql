@@ -1,0 +1,1 @@
+select id, valid_from, valid_until, changed_by, position, what, place, since, words, evidence, evidence_on, contact, can_advise, aliases, folded, report_id, paragraph from programme_practice where valid_until > $1 and valid_from <= $1 and folded like $2 escape '\' order by position, id

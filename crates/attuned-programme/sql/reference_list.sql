@@ -1,0 +1,1 @@
+select distinct reference from programme_referral

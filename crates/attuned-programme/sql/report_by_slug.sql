@@ -1,0 +1,1 @@
+select id, valid_from, valid_until, changed_by, slug, title, decided_by, asked_by, reported_on, reported_words, key_decision, class, wards, contributors, file_name, fingerprint from programme_report where slug = $2 and valid_until > $1 and valid_from <= $1
