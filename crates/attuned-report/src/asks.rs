@@ -97,8 +97,11 @@ fn verbs(lower: &str) -> impl Iterator<Item = &'static str> {
 /// One ask a verb where the sentence joins several ("note the report and approve the plan").
 fn split(text: &str) -> Vec<(String, Vec<String>)> {
     let mut out: Vec<(String, Vec<String>)> = Vec::new();
-    for range in duties::split_sentence(text) {
-        let words = text.get(range).unwrap_or("");
+    let sentences: Vec<&str> = duties::split_sentence(text)
+        .into_iter()
+        .filter_map(|range| text.get(range))
+        .collect();
+    for words in sentences.into_iter().flat_map(at_verbs) {
         match leading_verb(words) {
             Some(verb) => out.push((words.to_owned(), vec![verb.to_owned()])),
             None => match out.last_mut() {
@@ -120,6 +123,45 @@ fn split(text: &str) -> Vec<(String, Vec<String>)> {
         ));
     }
     out
+}
+
+/// Cuts before a verb of the table that is joined on ("note what was asked and to approve the reply"): a decision is taken on
+/// each, however the sentence runs.
+fn at_verbs(words: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, joint) in words.match_indices([' ', ',']) {
+        let Some(rest) = words.get(at + joint.len()..) else {
+            continue;
+        };
+        let joined = rest.strip_prefix("and ").or_else(|| {
+            words
+                .get(..at)
+                .is_some_and(|before| before.ends_with([',', ';']))
+                .then_some(rest)
+        });
+        let Some(rest) = joined else { continue };
+        let verb = rest.strip_prefix("to ").unwrap_or(rest);
+        let mut next = verb
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        let (Some(first), Some(second)) = (next.next(), next.next()) else {
+            continue;
+        };
+        let begins = words.len() - rest.len();
+        if words::has("ask", first)
+            && words::has("after_verb", &second.to_lowercase())
+            && begins > from
+        {
+            out.extend(words.get(from..at));
+            from = begins;
+        }
+    }
+    out.extend(words.get(from..));
+    out.into_iter()
+        .map(|part| part.trim_matches([' ', ',', ';']))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// The verb that a fragment asks: the first of the table that no article or preposition stands before.

@@ -328,7 +328,7 @@ fn unlabelled(
             "report by ",
         ]
         .iter()
-        .find_map(|opening| lower.starts_with(opening).then(|| opening.len()))
+        .find_map(|opening| lower.starts_with(opening).then_some(opening.len()))
             && count <= 16
             && !text.ends_with('.')
         {
@@ -344,7 +344,7 @@ fn unlabelled(
         }
         if let Some(to) = ["report to the ", "report to "]
             .iter()
-            .find_map(|opening| lower.starts_with(opening).then(|| opening.len()))
+            .find_map(|opening| lower.starts_with(opening).then_some(opening.len()))
             && count <= 12
             && front.body.is_none()
         {

@@ -167,11 +167,12 @@ fn push_text(
                 other => para.mark = Some(other),
             }
         }
-        if let Some(bare) = para.heading.and_then(|_| heading_number(para.text())) {
-            if para.mark.is_none() {
-                para.mark = Some(Mark::Number(vec![bare.0]));
-                para.clean = para.clean.from(bare.1);
-            }
+        if para.heading.is_some()
+            && para.mark.is_none()
+            && let Some((number, at)) = heading_number(para.text())
+        {
+            para.mark = Some(Mark::Number(vec![number]));
+            para.clean = para.clean.from(at);
         }
         para.bullet |=
             depth.is_some() && block.marker.is_none() && para.mark.is_none() && heading.is_none();

@@ -6,10 +6,12 @@
 //! ("policies and procedures") is worse than either, so a rule that is not sure leaves the words together.
 
 mod clause;
+mod cut;
 mod grammar;
 mod people;
 mod token;
 mod unit;
+mod verb;
 
 use std::ops::Range;
 
@@ -113,7 +115,7 @@ pub(crate) fn labelled_parts(text: &str, range: Range<usize>) -> Vec<(String, Ra
 pub(crate) fn without_preamble(text: &str) -> &str {
     let tokens = token::tokens(text, 0..text.len());
     let start = tokens
-        .get(clause::after_preamble(&tokens))
+        .get(verb::after_preamble(&tokens))
         .map_or(text.len(), |token| token.range.start);
     text.get(start..).unwrap_or("").trim()
 }
@@ -131,8 +133,8 @@ pub(crate) fn names_only_actors(text: &str) -> bool {
                 )
         })
         .collect();
-    let verb = clause::main_verb(&tokens, 0).is_some_and(|main| {
-        main.form == clause::Form::Base
+    let verb = verb::main_verb(&tokens, 0).is_some_and(|main| {
+        main.form == verb::Form::Base
             && tokens
                 .get(main.verb)
                 .is_some_and(|token| grammar::is_action(&token.lower))

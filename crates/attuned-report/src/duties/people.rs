@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::clause::{Form, Main};
 use super::grammar::{is_determiner, is_preposition};
 use super::token::Token;
+use super::verb::{Form, Main};
 use crate::words;
 
 /// A group of people, a body or a post.

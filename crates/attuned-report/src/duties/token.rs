@@ -31,6 +31,14 @@ const SHORTENED: [&str; 17] = [
     "approx", "vs", "inc", "p",
 ];
 
+/// "No. 4" is a number, "no." ends a sentence.
+fn figure_follows(part: &str, at: usize) -> bool {
+    part.get(at..).is_some_and(|rest| {
+        rest.trim_start()
+            .starts_with(|next: char| next.is_ascii_digit())
+    })
+}
+
 pub(crate) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::new();
     let part = text.get(range.clone()).unwrap_or("");
@@ -75,11 +83,7 @@ pub(crate) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
         if let Some((dot, '.')) = letters.peek().copied()
             && dot == end
             && SHORTENED.contains(&word.to_lowercase().as_str())
-            && !(word.eq_ignore_ascii_case("no")
-                && !part.get(end + 1..).is_some_and(|rest| {
-                    rest.trim_start()
-                        .starts_with(|next: char| next.is_ascii_digit())
-                }))
+            && (!word.eq_ignore_ascii_case("no") || figure_follows(part, end + 1))
         {
             letters.next();
             end += 1;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::clause;
 use super::token::{self, Token, tokens, trimmed};
 use super::{Fragments, grammar};
+use super::{clause, verb};
 use crate::mark::{self, Mark};
 use crate::words;
 
@@ -113,7 +113,7 @@ fn group(text: &str, lines: &[Line], prefix: Option<&Range<usize>>, out: &mut Ve
 /// The lead-in without "The Panel recommends that" and without its colon; `None` when nothing else is in it.
 fn lead_words(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let tokens = tokens(text, range.clone());
-    let from = clause::after_preamble(&tokens);
+    let from = verb::after_preamble(&tokens);
     let start = tokens.get(from)?.range.start;
     let found = trimmed(text, start..range.end)?;
     let lower = text.get(found.clone())?.to_lowercase();
@@ -204,11 +204,11 @@ fn inline(
     }
 }
 
+/// A label and the words after it.
+pub(crate) type Labelled = (String, Range<usize>);
+
 /// "(a) ... and (b) ..." in running text: what stands before the first label, and each part.
-pub(crate) fn parts(
-    text: &str,
-    range: Range<usize>,
-) -> Option<(Range<usize>, Vec<(String, Range<usize>)>)> {
+pub(crate) fn parts(text: &str, range: Range<usize>) -> Option<(Range<usize>, Vec<Labelled>)> {
     let part = text.get(range.clone())?;
     let mut labels: Vec<(Range<usize>, String)> = Vec::new();
     let mut place = None;
@@ -340,12 +340,12 @@ pub(crate) fn asks(tokens: &[Token<'_>]) -> bool {
         .iter()
         .any(|token| matches!(token.lower.as_str(), "should" | "must" | "shall" | "ought"));
     let passive = tokens.windows(2).any(|pair| matches!(pair, [first, second] if first.is("be") && (grammar::is_participle(&second.lower) || grammar::is_adverb(&second.lower))));
-    let preamble = clause::after_preamble(tokens);
+    let preamble = verb::after_preamble(tokens);
     let opening = tokens
         .get(preamble)
         .is_some_and(|token| grammar::is_action(&token.lower));
     let subjunctive =
-        clause::main_verb(tokens, preamble).is_some_and(|main| main.form == clause::Form::Base);
+        verb::main_verb(tokens, preamble).is_some_and(|main| main.form == verb::Form::Base);
     let handed = tokens.windows(2).any(|pair| matches!(pair, [first, second] if words::has("handing", &first.lower) && second.is("to")));
     modal || passive || opening || preamble > 0 || subjunctive || handed
 }

@@ -253,9 +253,7 @@ impl Walk<'_> {
         let asked = duties::asks(words_of)
             || (listed && (self.lead.is_some() || text.split_whitespace().count() >= 4));
         if numbered || asked {
-            if !asked
-                && !(numbered && bold.is_some() && text.split_whitespace().count() > 6 && false)
-            {
+            if !asked {
                 return;
             }
             if self.drafts.last().is_some_and(Draft::is_empty) {

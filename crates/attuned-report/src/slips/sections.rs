@@ -34,10 +34,17 @@ fn empty(outline: &Outline) -> Vec<Slip> {
             .get(section.heading)
             .is_some_and(Option::is_some);
         let known = section.kind != SectionKind::Unknown;
-        let title = matches!(
-            outline.role(section.heading),
-            Role::Title | Role::FrontMatter
-        );
+        // A heading without a number may head the numbered ones that follow.
+        let heads = !numbered
+            && outline
+                .printed
+                .get(section.heading + 1)
+                .is_some_and(Option::is_some);
+        let title = heads
+            || matches!(
+                outline.role(section.heading),
+                Role::Title | Role::FrontMatter
+            );
         if !has_words
             && !has_sections
             && (numbered || known)
