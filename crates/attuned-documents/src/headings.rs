@@ -48,22 +48,29 @@ pub(crate) fn promote_bold(document: &mut Document) {
     {
         return;
     }
+    let sort = |block: &Block| {
+        let marker = block.marker.as_ref()?;
+        Some(marker::find(&format!("{marker} X"))?.sort)
+    };
+    let sorts: Vec<Option<Sort>> = document.blocks.iter().map(sort).collect();
     let shapes: Vec<Shape> = document
         .blocks
         .iter()
-        .map(|block| {
+        .enumerate()
+        .map(|(at, block)| {
             let bold = block
                 .spans
                 .iter()
                 .any(|span| span.style == Style::Bold && span.range == block.range);
-            let sort = block
-                .marker
-                .as_ref()
-                .and_then(|marker| marker::find(&format!("{marker} X")))
-                .map(|found| found.sort);
-            let alone = bold || sort.is_some();
+            let sort = sorts.get(at).cloned().flatten();
+            let child = match (&sort, sorts.get(at + 1)) {
+                (Some(Sort::Numbers(parts)), Some(Some(Sort::Numbers(next)))) => {
+                    next.len() > parts.len() && next.starts_with(parts)
+                }
+                _ => false,
+            };
             Shape {
-                gap_before: alone,
+                gap_before: bold || child,
                 gap_after: true,
                 lines: 1,
                 sort,
@@ -147,7 +154,7 @@ fn level(text: &str, blocks: &mut [Block], shapes: &[Shape], chosen: &[bool]) {
             block.kind = Kind::Heading { level };
             // Marks around the whole heading are not its words.
             let words = text.get(block.range.clone()).unwrap_or("");
-            let inner = bare(words);
+            let inner = bare(words).trim();
             if let Some(skip) = words.find(inner) {
                 block.range = block.range.start + skip..block.range.start + skip + inner.len();
             }

@@ -69,7 +69,7 @@ fn address(rest: &str) -> Option<&str> {
     let end = rest
         .char_indices()
         .take(2_000)
-        .find(|(_, letter)| *letter == ')' || letter.is_whitespace())?;
+        .find(|(_, letter)| matches!(letter, ')' | '[') || letter.is_whitespace())?;
     rest.get(..end.0).filter(|_| end.1 == ')')
 }
 

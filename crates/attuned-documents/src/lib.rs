@@ -13,8 +13,6 @@ mod markdown;
 mod marker;
 mod odt;
 mod package;
-#[cfg(any(test, feature = "pdf"))]
-mod page_layout;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod plain;

@@ -29,10 +29,10 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 30 << 20,
-            expanded_bytes: 120 << 20,
+            expanded_bytes: 64 << 20,
             entries: 5_000,
             depth: 256,
-            nodes: 3_000_000,
+            nodes: 2_000_000,
             blocks: 400_000,
             text_bytes: 40 << 20,
             time: Duration::from_secs(30),

@@ -283,18 +283,23 @@ impl Reader<'_> {
     /// Takes the marker as written. An item inside an item that has no words yet ("- 1. Text") is one item.
     fn item(&mut self, offset: usize) {
         let (_, start) = self.lines.of(offset);
-        let line = self
-            .source
-            .get(offset..)
-            .and_then(|rest| rest.lines().next())
+        // A line may hold a million items ("- - - -"), so each looks only at what is near it.
+        const NEAR: usize = 400;
+        let near = self.source.get(offset..).unwrap_or("");
+        let line = near
+            .get(..near.floor_char_boundary(NEAR))
+            .unwrap_or("")
+            .lines()
+            .next()
             .unwrap_or("");
         let trimmed = line.trim_start();
         let words_at = offset + line.len() - trimmed.len();
-        let before = self.source.get(start..words_at).unwrap_or("");
-        let indent = before
-            .chars()
-            .map(|letter| if letter == '\t' { 4 } else { 1 })
-            .sum();
+        let before = self
+            .source
+            .get(start..words_at)
+            .filter(|before| before.len() < NEAR);
+        let width = |letter| if letter == '\t' { 4 } else { 1 };
+        let indent = before.map_or(NEAR, |before| before.chars().map(width).sum());
         let written = trimmed.split_whitespace().next().unwrap_or("");
         let year = written.trim_end_matches(['.', ')']).len() > 3
             && written.starts_with(|first: char| first.is_ascii_digit());
@@ -354,6 +359,14 @@ impl Reader<'_> {
     }
 
     fn close(&mut self) {
+        // A number with no words after it is a word itself.
+        if self.writer.words().is_empty()
+            && let Some(block) = self.writer.opened()
+            && let Some(marker) = block.marker.take()
+        {
+            block.kind = Kind::Paragraph;
+            self.writer.push(&marker);
+        }
         if self.writer.is_open() && !self.writer.close() {
             self.shapes.pop();
         }

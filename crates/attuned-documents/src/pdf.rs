@@ -3,6 +3,7 @@
 //! The parent writes one line of JSON with the limits and then the file to the child; the child answers with JSON.
 
 mod child;
+mod page_layout;
 mod parent;
 
 use std::path::PathBuf;

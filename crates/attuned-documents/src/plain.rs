@@ -24,6 +24,7 @@ pub(crate) fn read(text: String, limits: &Limits) -> Result<Document, Problem> {
         shapes: Vec::new(),
         levels: Levels::default(),
         gap: false,
+        bare: false,
         before: None,
     };
     for line in lines(&text) {
@@ -35,6 +36,7 @@ pub(crate) fn read(text: String, limits: &Limits) -> Result<Document, Problem> {
             });
         }
     }
+    reader.settle();
     let Reader {
         mut blocks,
         mut shapes,
@@ -107,6 +109,8 @@ struct Reader<'a> {
     levels: Levels,
     /// A blank line stands before the next line.
     gap: bool,
+    /// The last block is so far only a marker that stood alone in its line; its words follow.
+    bare: bool,
     /// Length of the line before in characters, while its block can go on.
     before: Option<usize>,
 }
@@ -146,7 +150,7 @@ impl Reader<'_> {
             let torn = !self.gap || self.last_words().ends_with(':');
             let kind = self.levels.place(line.indent, &found.sort, torn);
             self.begin(line, Some(found), kind);
-        } else if !self.goes_on(line) {
+        } else if !self.fills(line) && !self.goes_on(line) {
             let kind = self.levels.paragraph(line.indent);
             self.begin(line, None, kind);
         }
@@ -214,6 +218,30 @@ impl Reader<'_> {
         before + 1 + first + 6 <= width
     }
 
+    /// Takes the line as the words of a marker that stood alone, as converters of PDF leave them.
+    fn fills(&mut self, line: Line<'_>) -> bool {
+        let last = self.blocks.last_mut().zip(self.shapes.last_mut());
+        let Some((block, shape)) = last.filter(|_| self.bare) else {
+            return false;
+        };
+        block.range = line.start..line.start + line.words.len();
+        shape.gap_after = false;
+        self.bare = false;
+        self.before = Some(line.indent + line.words.chars().count());
+        true
+    }
+
+    /// A marker whose words never came is a word itself.
+    fn settle(&mut self) {
+        if std::mem::take(&mut self.bare)
+            && let Some((block, shape)) = self.blocks.last_mut().zip(self.shapes.last_mut())
+        {
+            block.marker = None;
+            block.kind = Kind::Paragraph;
+            shape.sort = None;
+        }
+    }
+
     /// Adds the line to the last block where it belongs to it.
     fn goes_on(&mut self, line: Line<'_>) -> bool {
         let (Some(block), Some(_)) = (self.blocks.last(), self.before) else {
@@ -240,11 +268,19 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, line: Line<'_>, found: Option<Found>, kind: Kind) {
+        self.settle();
         let length = line.indent + line.words.chars().count();
         if let Some(shape) = self.shapes.last_mut() {
             shape.next_long = length * 10 > self.width.unwrap_or(100) * 6;
         }
-        let skip = found.as_ref().map_or(0, |found| found.words);
+        let alone = found
+            .as_ref()
+            .is_some_and(|found| found.words >= line.words.len());
+        self.bare = alone && !matches!(kind, Kind::Heading { .. });
+        let found = found.filter(|_| !alone || self.bare);
+        let skip = found
+            .as_ref()
+            .map_or(0, |found| if alone { 0 } else { found.words });
         let marker = found
             .as_ref()
             .and_then(|found| line.words.get(found.marker.clone()))

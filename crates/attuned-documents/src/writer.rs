@@ -1,5 +1,7 @@
 //! Builds a document block by block, for formats whose text is not the file's own.
 
+use std::collections::HashSet;
+
 use crate::levels::Levels;
 use crate::marker;
 use crate::{Block, Document, Kind, Limits, Place, Problem, Span, Style};
@@ -243,7 +245,7 @@ impl<'a> Writer<'a> {
     /// Leaves of the margins that were written only one of each, and none that holds nothing but a page number.
     pub fn drop_repeated_margins(&mut self) {
         self.close();
-        let mut known: Vec<String> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         let text = &self.document.text;
         self.document.blocks.retain(|block| {
             if block.kind != Kind::Margin {
@@ -255,11 +257,7 @@ impl<'a> Writer<'a> {
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" ");
-            let new = !is_page_number(&words) && !known.contains(&words);
-            if new {
-                known.push(words);
-            }
-            new
+            !is_page_number(&words) && known.insert(words)
         });
     }
 

@@ -168,24 +168,21 @@ impl<'a> Reader<'a> {
             .or(styled.list.as_deref())
             .filter(|list| *list != "0")
             .map(str::to_owned);
+        let mut level = 0;
         let shown = list.and_then(|list| {
-            let by_style = style
-                .filter(|_| direct.list.is_none())
-                .and_then(|style| self.numbering.level_of_style(&list, style));
-            self.numbering.next(
-                &list,
-                direct
-                    .list_level
-                    .or(by_style)
-                    .or(styled.list_level)
-                    .unwrap_or(0),
-            )
+            let of_style = style.filter(|_| direct.list.is_none());
+            let by_style = of_style.and_then(|style| self.numbering.level_of_style(&list, style));
+            level = direct
+                .list_level
+                .or(by_style)
+                .or(styled.list_level)
+                .unwrap_or(0);
+            self.numbering.next(&list, level)
         });
-        let left = direct
-            .left
-            .or(shown.as_ref().and_then(|shown| shown.left))
-            .or(styled.left)
-            .unwrap_or(0);
+        let by_level = shown
+            .as_ref()
+            .map(|shown| shown.left.unwrap_or(i32::from(level) * 360));
+        let left = direct.left.or(by_level).or(styled.left).unwrap_or(0);
         let indent = usize::try_from(left).unwrap_or(0);
         let heading = direct.outline.map_or_else(
             || self.styles.heading(style),

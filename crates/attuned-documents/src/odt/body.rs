@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::styles::{Level, Styles};
+use super::styles::{Emphasis, Level, Styles};
 use crate::levels::Levels;
 use crate::marker::{self, Sort};
 use crate::tree::{Element, Node};
@@ -27,7 +27,7 @@ pub(super) struct Reader<'a> {
     tables: u32,
     cell: Option<Kind>,
     fixed: Option<(Kind, Option<String>)>,
-    emphasis: Vec<(Option<bool>, Option<bool>)>,
+    emphasis: Vec<Emphasis>,
     links: Vec<Style>,
     boxes: Vec<&'a Element>,
     notes: Vec<&'a Element>,
@@ -73,10 +73,8 @@ impl<'a> Reader<'a> {
                 "list" => self.list(element),
                 "table" => self.table(element),
                 "section" if element.attribute("display") == Some("none") => {}
-                "tracked-changes" => {
-                    if element.elements().next().is_some() {
-                        self.writer.note(TRACKED);
-                    }
+                "tracked-changes" if element.elements().next().is_some() => {
+                    self.writer.note(TRACKED)
                 }
                 "table-of-content" => self.writer.note(CONTENTS),
                 "frame" | "g" | "custom-shape" => self.frame(element),
@@ -307,13 +305,16 @@ impl<'a> Reader<'a> {
             let whole = self
                 .styles
                 .emphasis("paragraph", paragraph.attribute("style-name"))
-                .0
+                .bold
                 == Some(true);
             whole
                 || paragraph.children.iter().all(|node| match node {
                     Node::Text(text) => text.trim().is_empty(),
                     Node::Element(span) => {
-                        self.styles.emphasis("text", span.attribute("style-name")).0 == Some(true)
+                        self.styles
+                            .emphasis("text", span.attribute("style-name"))
+                            .bold
+                            == Some(true)
                     }
                 })
         };
@@ -412,11 +413,11 @@ impl<'a> Reader<'a> {
 
     fn style(&mut self) {
         let mut styles = self.links.clone();
-        let says = |pick: fn(&(Option<bool>, Option<bool>)) -> Option<bool>| {
-            self.emphasis.iter().rev().find_map(pick) == Some(true)
-        };
-        styles.extend(says(|pair| pair.0).then_some(Style::Bold));
-        styles.extend(says(|pair| pair.1).then_some(Style::Italic));
+        let innermost =
+            |says: fn(&Emphasis) -> Option<bool>| self.emphasis.iter().rev().find_map(says);
+        styles.extend((innermost(|emphasis| emphasis.bold) == Some(true)).then_some(Style::Bold));
+        styles
+            .extend((innermost(|emphasis| emphasis.italic) == Some(true)).then_some(Style::Italic));
         self.writer.apply(&styles);
     }
 }

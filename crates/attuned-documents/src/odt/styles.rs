@@ -12,6 +12,13 @@ pub(super) struct Styles<'a> {
     outline: Vec<Level<'a>>,
 }
 
+/// Bold and italic, where a style says either way.
+#[derive(Clone, Copy)]
+pub(super) struct Emphasis {
+    pub bold: Option<bool>,
+    pub italic: Option<bool>,
+}
+
 /// How one level of a list counts.
 #[derive(Default, Clone)]
 pub(super) struct Level<'a> {
@@ -76,7 +83,7 @@ impl<'a> Styles<'a> {
     }
 
     /// Bold and italic, where the style says either way.
-    pub fn emphasis(&self, family: &'a str, name: Option<&'a str>) -> (Option<bool>, Option<bool>) {
+    pub fn emphasis(&self, family: &'a str, name: Option<&'a str>) -> Emphasis {
         let bold = self
             .text_property(family, name, "font-weight")
             .map(|weight| {
@@ -85,7 +92,7 @@ impl<'a> Styles<'a> {
         let italic = self
             .text_property(family, name, "font-style")
             .map(|style| style == "italic" || style == "oblique");
-        (bold, italic)
+        Emphasis { bold, italic }
     }
 
     pub fn is_hidden(&self, family: &'a str, name: Option<&'a str>) -> bool {

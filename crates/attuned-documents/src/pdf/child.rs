@@ -9,8 +9,8 @@ use pdf_oxide::LinkAction;
 use pdf_oxide::PdfDocument;
 use pdf_oxide::object::Object;
 
+use super::page_layout::{self, Page, Word};
 use super::{Reply, Request, SEEMS};
-use crate::page_layout::{self, Page, Word};
 use crate::writer::Writer;
 use crate::{Limits, Problem};
 

@@ -2,9 +2,10 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use super::{ARGUMENT, Reply, Request, SEEMS};
 use crate::{Document, Limits, Problem};
@@ -24,9 +25,7 @@ pub fn read_in_child(program: &Path, bytes: &[u8], limits: &Limits) -> Result<Do
         .spawn()
         .map_err(|error| unavailable(&error.to_string()))?;
     let answer = talk(&mut child, bytes, limits);
-    // Both fail only where the child is gone already.
-    let _ = child.kill();
-    let status = child.wait();
+    let status = end(&mut child);
     let answer = answer?;
     match serde_json::from_slice(&answer) {
         Ok(Reply::Document(document)) => Ok(document),
@@ -43,6 +42,18 @@ pub fn read_in_child(program: &Path, bytes: &[u8], limits: &Limits) -> Result<Do
             what: "reading it ended early, or needed more memory than we allow".to_owned(),
         }),
     }
+}
+
+/// Waits a moment for a child that has closed its output, then stops it.
+fn end(child: &mut Child) -> std::io::Result<ExitStatus> {
+    for _ in 0..100 {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    child.kill()?;
+    child.wait()
 }
 
 /// Sends the file and gathers the answer, each in a thread of its own, so that neither side waits for the other.

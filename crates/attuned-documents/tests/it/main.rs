@@ -9,8 +9,38 @@
 
 use attuned_documents::{Document, Kind, Limits, Problem, Style, read};
 
+mod hostile;
+mod html;
+mod mail;
 mod markdown;
+mod mutation;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
+mod word;
+
+const NAMES: &[&str] = &[
+    "a.txt", "a.md", "a.html", "a.docx", "a.odt", "a.eml", "a.pdf", "a",
+];
+
+fn fixture(name: &str) -> Vec<u8> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A small generator of numbers that are the same on every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % end
+    }
+}
 
 fn open(name: &str, bytes: impl AsRef<[u8]>) -> Document {
     let document = read(name, bytes.as_ref(), &Limits::default())

@@ -8,7 +8,7 @@ fn text(words: &str) -> Vec<String> {
     lines(&document)
 }
 
-const REPORT: &str = "\
+pub(crate) const REPORT: &str = "\
 Board of Management
 
 Date: 3 May 2031
@@ -173,6 +173,14 @@ fn written_headings_are_taken() {
     assert_eq!(
         text("# One\nText here.\n\nTwo\n===\nText.\n\n## 3. Three ##\n"),
         ["H1 One", "P Text here.", "H1 Two", "P Text.", "H2 3. Three"]
+    );
+}
+
+#[test]
+fn a_number_alone_in_its_line_belongs_to_what_follows() {
+    assert_eq!(
+        text("1.\nThe panel met.\n\n2.\n\nIt met again.\n\n•\n3.\n"),
+        ["N0 1. The panel met.", "N0 2. It met again.", "L0 • 3."]
     );
 }
 

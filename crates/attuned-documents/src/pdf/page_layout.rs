@@ -213,20 +213,24 @@ struct Measures {
     body: f32,
     /// From foot to foot inside a paragraph, as a share of the size.
     pitch: f32,
-    /// Where lines of each column end.
-    right: HashMap<(i32, i32), f32>,
+    /// Where lines of each column end, on a page (where enough show it) and in the file (page 0).
+    right: HashMap<(u32, (i32, i32)), f32>,
     widest: f32,
 }
 
 impl Measures {
     fn of(lines: &[Line]) -> Self {
         let mut sizes: HashMap<i32, usize> = HashMap::new();
-        let mut columns: HashMap<(i32, i32), (usize, f32)> = HashMap::new();
+        let mut columns: HashMap<(u32, (i32, i32)), (usize, f32)> = HashMap::new();
         let mut widest = f32::MIN;
         for line in lines {
             *sizes.entry(rounded(line.size * 2.0)).or_default() += line.text.len();
-            let column = columns.entry(line.column()).or_insert((0, f32::MIN));
-            *column = (column.0 + 1, column.1.max(line.right()));
+            for page in [0, line.page] {
+                let column = columns
+                    .entry((page, line.column()))
+                    .or_insert((0, f32::MIN));
+                *column = (column.0 + 1, column.1.max(line.right()));
+            }
             widest = widest.max(line.right());
         }
         let body = sizes
@@ -246,10 +250,10 @@ impl Measures {
             .copied()
             .unwrap_or(1.2)
             .clamp(1.0, 2.4);
-        // One or two lines do not show where their column ends.
+        // One or two lines do not show where their column ends; on one page, an address of four would mislead.
         let right = columns
             .into_iter()
-            .filter(|(_, (count, _))| *count > 2)
+            .filter(|((page, _), (count, _))| *count > if *page == 0 { 2 } else { 5 })
             .map(|(column, (_, right))| (column, right))
             .collect();
         Self {
@@ -260,13 +264,24 @@ impl Measures {
         }
     }
 
+    /// Where the column of a line ends.
+    fn edge(&self, line: &Line) -> f32 {
+        let column = |page| self.right.get(&(page, line.column()));
+        column(line.page)
+            .or_else(|| column(0))
+            .copied()
+            .unwrap_or(self.widest)
+    }
+
+    /// Does the line reach most of the way across its column?
+    fn is_long(&self, line: &Line) -> bool {
+        let right = self.edge(line);
+        (line.right() - line.left()) > 0.6 * (right - line.left())
+    }
+
     /// Was there room on `line` for the first word of `next`? Then the line ended on purpose.
     fn has_room(&self, line: &Line, next: &Line) -> bool {
-        let right = self
-            .right
-            .get(&line.column())
-            .copied()
-            .unwrap_or(self.widest);
+        let right = self.edge(line);
         let first = next.words.first().map_or(0.0, |word| word.width);
         line.right() + first + line.size * 0.8 < right
     }
@@ -303,7 +318,12 @@ fn goes_on(paragraph: &[Line], next: &Line, measures: &Measures) -> bool {
     if step > measures.pitch * last.size * 1.25 + 0.5 || step < last.size * 0.5 {
         return false;
     }
-    let room = measures.has_room(last, next);
+    // A broken word or an unfinished sentence goes on, also where the lines of a column are ragged.
+    let small = next.text.starts_with(char::is_lowercase);
+    let broken = small && last.text.ends_with('-');
+    let ragged =
+        small && !ended && (last.left() - next.left()).abs() < 3.0 && measures.is_long(last);
+    let room = measures.has_room(last, next) && !broken && !ragged;
     if let Some(found) = marker::find(&next.text).filter(|found| !found.weak) {
         let sure = matches!(found.sort, Sort::Bullet(sign) if !"-–—*+".contains(sign));
         // Lines of a list item hang to the right of its marker.
