@@ -162,6 +162,13 @@ fn a_letter_by_chromium() {
 }
 
 #[test]
+fn a_lock_against_change_still_opens_and_a_password_is_said() {
+    let document = read_pdf(&fixture("locked-against-change.pdf")).unwrap();
+    assert!(lines(&document).contains(&"H2 3. Money".to_owned()));
+    assert_eq!(read_pdf(&fixture("locked.pdf")), Err(Problem::Encrypted { seems: "a PDF" }));
+}
+
+#[test]
 fn paragraphs_markers_and_hyphens() {
     let page = vec![
         (72, 760, 16, true, "Warm halls"),
