@@ -18,6 +18,9 @@ pub struct Lexicon {
     pub prepositions: Vec<WordId>,
     /// Words that show a passage to be English.
     pub english: Vec<WordId>,
+    /// Words that open a condition, and modal verbs.
+    pub conditions: Vec<WordId>,
+    pub modals: Vec<WordId>,
     /// Plain words that are sometimes put in capitals for force.
     pub common: Vec<WordId>,
     /// Abbreviations that need no explaining.
@@ -150,21 +153,52 @@ pub fn is_english(tokens: &[Token], lexicon: &Lexicon) -> bool {
     words < 8 || english * 12 >= words
 }
 
-/// The clause around tokens `first..last`: between semicolons, colons, dashes and brackets.
-pub fn clause(tokens: &[Token], first: usize, last: usize) -> (usize, usize) {
-    let divides = |t: &Token| {
-        matches!(
-            t.shape,
-            Shape::Mark(';' | ':' | '–' | '(' | ')' | '.' | '?' | '!')
-        )
+/// The clause around tokens `first..last`: between semicolons, colons, dashes and brackets; before
+/// ", and you must"; and after the condition that opens a sentence ("If you claim …, you must").
+pub fn clause(tokens: &[Token], first: usize, last: usize, lexicon: &Lexicon) -> (usize, usize) {
+    let conditional = tokens.first().is_some_and(|t| is(&lexicon.conditions, t));
+    let subject = |t: Option<&Token>| {
+        t.is_some_and(|t| {
+            [
+                &lexicon.us,
+                &lexicon.reader,
+                &lexicon.person,
+                &lexicon.determiners,
+            ]
+            .iter()
+            .any(|set| is(set, t))
+        })
     };
-    let start = tokens
-        .get(..first)
-        .and_then(|before| before.iter().rposition(divides))
-        .map_or(0, |i| i + 1);
-    let end = tokens
-        .get(last..)
-        .and_then(|after| after.iter().position(divides))
-        .map_or(tokens.len(), |i| last + i);
-    (start, end.max(last))
+    let begins = |i: usize| -> bool {
+        let at = |n: usize| tokens.get(i + n);
+        let Some(token) = at(0) else { return false };
+        if matches!(
+            token.shape,
+            Shape::Mark(';' | ':' | '–' | '(' | ')' | '.' | '?' | '!')
+        ) {
+            return true;
+        }
+        if token.is_mark(',') {
+            return (conditional && subject(at(1)))
+                || (at(1).is_some_and(|t| is(&lexicon.joins, t)) && subject(at(2)));
+        }
+        // "If you claim this you must …", without a comma.
+        conditional
+            && i > 3
+            && (is(&lexicon.us, token) || is(&lexicon.reader, token))
+            && at(1).is_some_and(|t| is(&lexicon.modals, t))
+    };
+    let divider = |i: usize| {
+        tokens
+            .get(i)
+            .is_some_and(|t| matches!(t.shape, Shape::Mark(_)))
+    };
+    let start = (0..=first)
+        .rev()
+        .find(|&i| begins(i))
+        .map_or(0, |i| i + usize::from(divider(i)));
+    let end = (last..tokens.len())
+        .find(|&i| begins(i))
+        .unwrap_or(tokens.len());
+    (start.min(first), end.max(last))
 }

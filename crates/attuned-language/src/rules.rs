@@ -378,6 +378,8 @@ fn lexicon(reader: &mut Reader<'_>) -> Lexicon {
         determiners: set("determiners"),
         prepositions: set("prepositions"),
         english: set("english"),
+        conditions: set("conditions"),
+        modals: set("modals"),
         common: set("common-words"),
         known_abbreviations: set("known-abbreviations"),
     }

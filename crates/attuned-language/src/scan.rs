@@ -145,11 +145,12 @@ fn read_closely(
                 continue;
             };
             let Some((start, end, after)) =
-                extent(tokens, &m, rule.span, sentence.start, sentence.end)
+                extent(tokens, &m, rule.span, (sentence.start, sentence.end), rules)
             else {
                 continue;
             };
-            if !rule.mentions && !kind.quotes_are_its_own() && scan.layout.quoted(start, end) {
+            let said = tokens.get(m.open).map_or(start, |t| t.start);
+            if !rule.mentions && !kind.quotes_are_its_own() && scan.layout.quoted(said, said + 1) {
                 continue;
             }
             if !rule.subject.is_empty()
@@ -212,13 +213,13 @@ fn extent(
     tokens: &[Token],
     m: &Match,
     span: Span,
-    from: usize,
-    to: usize,
+    (from, to): (usize, usize),
+    rules: &Rules,
 ) -> Option<(usize, usize, usize)> {
     let after = tokens.get(m.last.checked_sub(1)?)?.end;
     let start = tokens.get(m.open)?.start;
     let end = tokens.get(m.close.checked_sub(1)?)?.end;
-    let (first, last) = context::clause(tokens, m.open, m.close);
+    let (first, last) = context::clause(tokens, m.open, m.close, &rules.lexicon);
     let clause_end = tokens.get(last.checked_sub(1)?)?.end;
     Some(match span {
         Span::Words => (start, end, after),
