@@ -258,6 +258,44 @@ impl Db {
         Ok(Tx { engine, at, written: HashSet::new() })
     }
 
+    /// Makes a database on the server this one is on (PostgreSQL only): for tests. `name` is ASCII letters, digits and
+    /// underscores.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub async fn create_database(&self, name: &str) -> Result<(), DbError> {
+        if let Pools::Postgres(pool) = &self.pools {
+            let plain: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+            let text = format!("create database {plain} template template0");
+            sqlx::raw_sql(AssertSqlSafe(text)).execute(pool).await?;
+        }
+        Ok(())
+    }
+
+    /// Every row of a table as text: for the test that looks for what an erasure left behind.
+    ///
+    /// # Errors
+    /// When there is no such table.
+    pub async fn every_row(&self, table: &str) -> Result<Vec<String>, DbError> {
+        let plain: String = table.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+        let mut shown = Vec::new();
+        match &self.pools {
+            Pools::Sqlite { read, .. } => {
+                let columns: Vec<Name> = self.all_of("select name from pragma_table_info($1)", &[plain.as_str().into()]).await?;
+                let all: Vec<String> = columns.iter().map(|column| format!("coalesce(cast({} as text), '')", column.name)).collect();
+                let text = format!("select {} as row from {plain}", all.join(" || ' ' || "));
+                let rows: Vec<Shown> = sqlx::query_as(AssertSqlSafe(text)).fetch_all(read).await?;
+                shown.extend(rows.into_iter().map(|row| row.row));
+            }
+            Pools::Postgres(pool) => {
+                let text = format!("select cast(t as text) as row from {plain} t");
+                let rows: Vec<Shown> = sqlx::query_as(AssertSqlSafe(text)).fetch_all(pool).await?;
+                shown.extend(rows.into_iter().map(|row| row.row));
+            }
+        }
+        Ok(shown)
+    }
+
     /// Prepares a statement without running it: for the test that takes every statement to both engines.
     ///
     /// # Errors
@@ -336,4 +374,10 @@ impl Tx {
 
 crate::row! {
     struct Taken { module: String, number: i64 }
+}
+crate::row! {
+    struct Name { name: String }
+}
+crate::row! {
+    struct Shown { row: String }
 }

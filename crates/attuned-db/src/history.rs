@@ -10,7 +10,7 @@ use crate::db::{Db, DbError, Row, Tx};
 use crate::value::Value;
 
 /// The `valid_until` of the version that holds today. Text of the same width as every instant, and later than all.
-pub const AS_LONG_AS_KNOWN: &str = "9999-12-31T23:59:59.999999Z";
+pub const AS_LONG_AS_KNOWN: &str = "9999-01-01T00:00:00.000000Z";
 
 /// A thing whose every version is kept. Written by [`crate::record!`].
 pub trait Record: Row + Clone + PartialEq {

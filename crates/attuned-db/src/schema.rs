@@ -23,16 +23,19 @@ pub struct Erasable {
 }
 
 impl Schema {
-    /// The statements of one step. `{history}` in a table becomes the columns that keep its versions; the index
-    /// that goes with them follows the table.
+    /// The statements of one step. `{history}` in a table becomes the columns that keep its versions; the indexes
+    /// that go with them follow the table.
     pub fn expand(text: &str) -> String {
         // The key ends in `valid_until` and not in `valid_from`: of one id only one version can be without an end, and
         // the version that holds now is found without walking past those that no longer do.
-        let history = "id text not null, valid_from text not null, valid_until text not null, \
-                       changed_by text not null, primary key (id, valid_until)";
+        let history =
+            "id text not null, valid_from text not null, valid_until text not null, changed_by text not null";
         let mut out = text.replace("{history}", history);
         for table in tables(text).filter(|(_, body)| body.contains("{history}")).map(|(name, _)| name) {
-            out.push_str(&format!("\ncreate index {table}_by_end on {table} (valid_until);"));
+            out.push_str(&format!(
+                "\ncreate unique index {table}_version on {table} (id, valid_until);\
+                 \ncreate index {table}_by_end on {table} (valid_until);"
+            ));
         }
         out
     }

@@ -99,6 +99,7 @@ impl Design {
                 .build()?,
         );
         env.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+        env.add_filter("truncate", minijinja_contrib::filters::truncate);
         wording::register(&mut env);
         env.set_loader(move |name| {
             Ok(sources

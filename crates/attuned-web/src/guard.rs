@@ -83,10 +83,10 @@ pub(crate) async fn recognise(State(site): State<Site>, mut request: Request, ne
                 Ok(viewer) => {
                     request.extensions_mut().insert(viewer.unwrap_or_default());
                 }
-                Err(problem) => return problem.into_response(),
+                Err(problem) => return plain(&problem),
             },
             Ok(None) => {}
-            Err(error) => return Problem::unexpected(error).into_response(),
+            Err(error) => return plain(&Problem::unexpected(error)),
         }
     }
     next.run(request).await
@@ -122,14 +122,14 @@ pub(crate) async fn admit(
 
 /// Turns a problem into its page, with the same shell as every page.
 pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let mut seen = parts.clone();
-    seen.uri = without_query(&parts.uri);
-    let sample = matches!(site.settings().await, Ok(settings) if settings.sample);
-    parts.extensions.insert(std::time::Instant::now());
+    // Without the query: it may be the very thing that could not be read.
+    seen.uri = parts.uri.path().parse().unwrap_or_default();
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
     if let Problem::SignIn(back) = &problem {
+        let sample = matches!(site.settings().await, Ok(settings) if settings.sample);
         let door = if sample { "/choose" } else { "/sign-in" };
         let next: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
         return Redirect::to(&format!("{door}?next={next}")).into_response();
@@ -141,10 +141,6 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
         },
         Err(_) => plain(&problem),
     }
-}
-
-fn without_query(uri: &axum::http::Uri) -> axum::http::Uri {
-    uri.path().parse().unwrap_or_default()
 }
 
 /// When even the page of a problem cannot be made: the same words, bare.

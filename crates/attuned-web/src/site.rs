@@ -95,8 +95,8 @@ impl Site {
         }
         router
             .fallback(async || Problem::not_found("That page"))
-            .layer(from_fn_with_state(self.clone(), guard::recognise))
             .layer(from_fn_with_state(self.clone(), guard::dress))
+            .layer(from_fn_with_state(self.clone(), guard::recognise))
             .layer(CsrfLayer::new())
             .layer(sessions)
             .layer(CompressionLayer::new())

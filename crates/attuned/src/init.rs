@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail};
 use attuned_db::{Clock, Db};
 use attuned_documents::Limits;
 use attuned_people::NewAccount;
-use attuned_programme::Source;
+use attuned_programme::{Imported, Source};
+use attuned_report::Report;
 
 use crate::cli::{InitOptions, PlaceOptions};
 use crate::organisations::{self, Sample};
@@ -57,11 +58,27 @@ async fn fill(db: &Db, sample: &Sample, place: &PlaceOptions) -> Result<String> 
             sample.name
         );
     }
+    let (read, done) = apply(db, sample).await?;
+    Ok(format!(
+        "{} is ready: referral {} with {} duties, {} practices, {} people to be.\nEverything beyond the report is made up, and says so.\n{next}",
+        settings.name,
+        done.referral.unwrap_or_default(),
+        read.summary().duties,
+        read.practices.len(),
+        sample.data()?.account.len(),
+    ))
+}
+
+/// Reads the sample's report and applies the sample over it.
+///
+/// # Errors
+/// When the sample does not fit its report, or the database cannot be reached.
+pub async fn apply(db: &Db, sample: &Sample) -> Result<(Report, Imported)> {
+    let settings = sample.settings()?;
     let document = attuned_documents::read(sample.report_name, sample.report.as_bytes(), &Limits::default())?;
     let read = attuned_report::read(&document);
     let source = Source::of(sample.report_name, sample.report.as_bytes());
     let data = sample.data()?;
-    // The referral goes in last: as long as it is not there, a run that was cut short can be run again.
     organisations::write(db, &settings).await?;
     let done = attuned_programme::apply(db, &read, &source, &data, &settings.zone).await?;
     for account in &data.account {
@@ -75,12 +92,5 @@ async fn fill(db: &Db, sample: &Sample, place: &PlaceOptions) -> Result<String> 
         };
         attuned_people::add(db, &new).await?;
     }
-    Ok(format!(
-        "{} is ready: referral {} with {} duties, {} practices, {} people to be.\nEverything beyond the report is made up, and says so.\n{next}",
-        settings.name,
-        done.referral.unwrap_or_default(),
-        read.summary().duties,
-        read.practices.len(),
-        data.account.len(),
-    ))
+    Ok((read, done))
 }

@@ -1,56 +1,5 @@
-//! `attuned`: the commands, and the modules wired together.
-
-mod cli;
-mod coverage;
-mod doctor;
-mod import_report;
-mod init;
-mod invite;
-mod modules;
-mod organisations;
-mod out;
-mod place;
-mod referral;
-mod serve;
-mod understood;
-
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use cli::{Cli, Command, Import};
-
 fn main() -> ExitCode {
-    // The part that reads PDF runs as a process of its own, with bounds of its own, and needs nothing else of us.
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == "__read-pdf") {
-        return attuned_documents::pdf::child_main();
-    }
-    let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("attuned could not start: {error}");
-            return ExitCode::from(2);
-        }
-    };
-    match runtime.block_on(run(cli)) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let place = cli.place;
-    match cli.command {
-        Command::Serve(options) => serve::run(&place, options).await,
-        Command::Init(options) => init::run(&place, &options).await,
-        Command::Import(Import::Report(options)) => import_report::run(&place, &options).await,
-        Command::Coverage(options) => coverage::run(&place, &options).await,
-        Command::Referral(options) => referral::run(&place, &options).await,
-        Command::Invite(options) => invite::run(&place, &options).await,
-        Command::Doctor => doctor::run(&place).await,
-    }
+    attuned::main()
 }
