@@ -321,13 +321,18 @@ pub(crate) fn tidy(text: &str, spans: Vec<Span>, end: usize) -> Vec<Span> {
 /// "Page 3 of 12", "- 3 -", "p. iv": nothing that anyone reads for its words.
 pub(crate) fn is_page_number(words: &str) -> bool {
     const AROUND: &[&str] = &["page", "pages", "of", "p", "pg", "pp"];
-    words
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .all(|word| {
-            AROUND.contains(&word.as_str())
-                || word.chars().all(char::is_numeric)
-                || marker::roman(&word).is_some()
-        })
+    let number = |word: &str| {
+        word.len() < 5
+            && (word.chars().all(|letter| letter.is_ascii_digit()) || marker::roman(word).is_some())
+    };
+    let plain = |letter: char| {
+        letter.is_alphanumeric() || letter.is_whitespace() || "-–—|./,".contains(letter)
+    };
+    words.len() < 40
+        && words.chars().all(plain)
+        && words
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .all(|word| AROUND.contains(&word.as_str()) || number(&word))
 }

@@ -7,6 +7,7 @@ use std::thread;
 
 use pdf_oxide::LinkAction;
 use pdf_oxide::PdfDocument;
+use pdf_oxide::elements::PathContent;
 use pdf_oxide::object::Object;
 
 use super::page_layout::{self, Page, Word};
@@ -144,16 +145,52 @@ fn page(document: &PdfDocument, index: usize) -> Option<Page> {
     // The order of drawing: programs that write text draw it in reading order, also in columns and tables. Guessing the
     // order from places, as the library does, tears lines where their gaps happen to stand above each other.
     words.sort_by_key(|word| word.sequence);
-    let words = words
+    let mut words: Vec<Word> = words
         .iter()
         .flat_map(|word| pieces(word, &link_at))
         .collect();
+    add_bullets(
+        &document.extract_paths(index).unwrap_or_default(),
+        &mut words,
+    );
     Some(Page {
         number: u32::try_from(index + 1).ok()?,
         bottom,
         top,
         words,
     })
+}
+
+/// Browsers draw the dots of lists as shapes. A small one just before the first word of a line is a bullet.
+fn add_bullets(shapes: &[PathContent], words: &mut Vec<Word>) {
+    const MOST: usize = 300;
+    let small = |side: f32| (1.5..7.0).contains(&side);
+    let dots = shapes.iter().map(|shape| shape.bbox).filter(|dot| {
+        small(dot.width) && small(dot.height) && (dot.width - dot.height).abs() < 1.0
+    });
+    for dot in dots.take(MOST) {
+        let middle = dot.y + dot.height / 2.0;
+        let beside = |word: &Word| (word.y..word.y + word.height).contains(&middle);
+        let near = words
+            .iter()
+            .position(|word| beside(word) && (dot.width..30.0).contains(&(word.x - dot.x)));
+        let first = near.filter(|at| {
+            at.checked_sub(1)
+                .and_then(|before| words.get(before))
+                .is_none_or(|before| !beside(before))
+        });
+        if let Some((at, word)) = first.and_then(|at| Some((at, words.get(at)?.clone()))) {
+            let dot = Word {
+                text: "•".to_owned(),
+                x: dot.x,
+                width: dot.width,
+                link: None,
+                glued: false,
+                ..word
+            };
+            words.insert(at, dot);
+        }
+    }
 }
 
 /// A word in pieces of one style each: "**April**." is two.

@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::hyphens::Vocabulary;
+use super::paragraphs::{Measures, paragraphs};
 use crate::levels::Levels;
-use crate::marker::{self, Sort};
+use crate::marker;
 use crate::writer::{Writer, is_page_number};
-use crate::{Kind, Place, Style, headings};
+use crate::{Kind, Place, Style};
 
 /// Places are in points from the lower left corner of the page.
 #[derive(Debug, Clone)]
@@ -31,12 +33,12 @@ pub(crate) struct Page {
     pub words: Vec<Word>,
 }
 
-struct Line {
-    words: Vec<Word>,
-    page: u32,
-    size: f32,
-    bold: bool,
-    text: String,
+pub(super) struct Line {
+    pub words: Vec<Word>,
+    pub page: u32,
+    pub size: f32,
+    pub bold: bool,
+    pub text: String,
 }
 
 impl Line {
@@ -61,14 +63,14 @@ impl Line {
         }
     }
 
-    fn left(&self) -> f32 {
+    pub fn left(&self) -> f32 {
         self.words
             .iter()
             .map(|word| word.x)
             .fold(f32::MAX, f32::min)
     }
 
-    fn right(&self) -> f32 {
+    pub fn right(&self) -> f32 {
         self.words
             .iter()
             .map(|word| word.x + word.width)
@@ -76,7 +78,7 @@ impl Line {
     }
 
     /// The foot of its largest word, so that raised figures do not count.
-    fn foot(&self) -> f32 {
+    pub fn foot(&self) -> f32 {
         self.words
             .iter()
             .find(|word| word.size >= self.size)
@@ -84,7 +86,7 @@ impl Line {
     }
 
     /// Lines that could be of one column: size and left edge, coarsely.
-    fn column(&self) -> (i32, i32) {
+    pub fn column(&self) -> (i32, i32) {
         (rounded(self.size * 2.0), rounded(self.left() / 4.0))
     }
 }
@@ -94,7 +96,7 @@ fn is_wide(before: &Word, word: &Word, size: f32) -> bool {
     word.x - before.x - before.width > size * 2.5
 }
 
-fn rounded(value: f32) -> i32 {
+pub(super) fn rounded(value: f32) -> i32 {
     value.round() as i32
 }
 
@@ -108,14 +110,21 @@ pub(crate) fn write(pages: Vec<Page>, writer: &mut Writer<'_>) {
     let margins = take_margins(&mut lines, &frames);
     let measures = Measures::of(&lines);
     let paragraphs = paragraphs(lines, &measures);
-    let known = vocabulary(&paragraphs);
-    let sizes = heading_sizes(&paragraphs, measures.body);
+    let context = Context {
+        sizes: heading_sizes(&paragraphs, measures.body),
+        known: Vocabulary::of(&paragraphs),
+        notes: paragraphs
+            .iter()
+            .filter_map(|paragraph| note(paragraph, &measures))
+            .collect(),
+        measures,
+    };
     let mut levels = Levels::default();
     for paragraph in &paragraphs {
         if writer.is_full() {
             return;
         }
-        emit(paragraph, &measures, &sizes, &known, &mut levels, writer);
+        emit(paragraph, &context, &mut levels, writer);
     }
     for (text, page) in margins {
         writer.open(
@@ -157,15 +166,7 @@ fn lines_of(page: Page) -> Vec<Line> {
 
 /// Takes out what stands at the same place on several pages, and page numbers; gives each text once with its first page.
 fn take_margins(lines: &mut Vec<Line>, frames: &HashMap<u32, (f32, f32)>) -> Vec<(String, u32)> {
-    // Figures differ from page to page.
-    let shape = |line: &Line| {
-        let text: String = line
-            .text
-            .chars()
-            .map(|letter| if letter.is_ascii_digit() { '#' } else { letter })
-            .collect();
-        (text, rounded(line.foot() / 3.0))
-    };
+    let shape = |line: &Line| (without_figures(&line.text), rounded(line.foot() / 3.0));
     let at_edge = |line: &Line| {
         let (bottom, top) = frames.get(&line.page).copied().unwrap_or((0.0, 842.0));
         let edge = (top - bottom) * 0.12;
@@ -184,12 +185,13 @@ fn take_margins(lines: &mut Vec<Line>, frames: &HashMap<u32, (f32, f32)>) -> Vec
         let repeated = pages
             .get(&shape(line))
             .is_some_and(|pages| pages.len() >= enough);
-        let number = is_page_number(&line.text);
+        // On its own, a figure near an edge may be the end of a sentence.
+        let number = is_page_number(&line.text) && (repeated || frames.len() < 3);
         if repeated
             && !number
             && !said
                 .iter()
-                .any(|(text, _)| same_but_figures(text, &line.text))
+                .any(|(text, _)| without_figures(text) == without_figures(&line.text))
         {
             said.push((line.text.clone(), line.page));
         }
@@ -198,158 +200,16 @@ fn take_margins(lines: &mut Vec<Line>, frames: &HashMap<u32, (f32, f32)>) -> Vec
     said
 }
 
-fn same_but_figures(a: &str, b: &str) -> bool {
-    let plain = |text: &str| {
-        text.chars()
-            .filter(|letter| !letter.is_ascii_digit())
-            .collect::<String>()
-    };
-    plain(a) == plain(b)
-}
-
-/// What is usual in this file.
-struct Measures {
-    /// The size of most letters.
-    body: f32,
-    /// From foot to foot inside a paragraph, as a share of the size.
-    pitch: f32,
-    /// Where lines of each column end, on a page (where enough show it) and in the file (page 0).
-    right: HashMap<(u32, (i32, i32)), f32>,
-    widest: f32,
-}
-
-impl Measures {
-    fn of(lines: &[Line]) -> Self {
-        let mut sizes: HashMap<i32, usize> = HashMap::new();
-        let mut columns: HashMap<(u32, (i32, i32)), (usize, f32)> = HashMap::new();
-        let mut widest = f32::MIN;
-        for line in lines {
-            *sizes.entry(rounded(line.size * 2.0)).or_default() += line.text.len();
-            for page in [0, line.page] {
-                let column = columns
-                    .entry((page, line.column()))
-                    .or_insert((0, f32::MIN));
-                *column = (column.0 + 1, column.1.max(line.right()));
-            }
-            widest = widest.max(line.right());
-        }
-        let body = sizes
-            .into_iter()
-            .max_by_key(|(size, letters)| (*letters, -size))
-            .map_or(11.0, |(size, _)| size as f32 / 2.0);
-        let mut steps: Vec<f32> = lines
-            .iter()
-            .zip(lines.iter().skip(1))
-            .filter(|(a, b)| a.page == b.page && (a.size - b.size).abs() < 0.6)
-            .map(|(a, b)| (a.foot() - b.foot()) / a.size.max(1.0))
-            .filter(|step| (0.8..3.0).contains(step))
-            .collect();
-        steps.sort_by(f32::total_cmp);
-        let pitch = steps
-            .get(steps.len() / 4)
-            .copied()
-            .unwrap_or(1.2)
-            .clamp(1.0, 2.4);
-        // One or two lines do not show where their column ends; on one page, an address of four would mislead.
-        let right = columns
-            .into_iter()
-            .filter(|((page, _), (count, _))| *count > if *page == 0 { 2 } else { 5 })
-            .map(|(column, (_, right))| (column, right))
-            .collect();
-        Self {
-            body,
-            pitch,
-            right,
-            widest,
+/// Figures differ from page to page.
+fn without_figures(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        let letter = if letter.is_ascii_digit() { '#' } else { letter };
+        if !(letter == '#' && out.ends_with('#')) {
+            out.push(letter);
         }
     }
-
-    /// Where the column of a line ends.
-    fn edge(&self, line: &Line) -> f32 {
-        let column = |page| self.right.get(&(page, line.column()));
-        column(line.page)
-            .or_else(|| column(0))
-            .copied()
-            .unwrap_or(self.widest)
-    }
-
-    /// Does the line reach most of the way across its column?
-    fn is_long(&self, line: &Line) -> bool {
-        let right = self.edge(line);
-        (line.right() - line.left()) > 0.6 * (right - line.left())
-    }
-
-    /// Was there room on `line` for the first word of `next`? Then the line ended on purpose.
-    fn has_room(&self, line: &Line, next: &Line) -> bool {
-        let right = self.edge(line);
-        let first = next.words.first().map_or(0.0, |word| word.width);
-        line.right() + first + line.size * 0.8 < right
-    }
-}
-
-fn paragraphs(lines: Vec<Line>, measures: &Measures) -> Vec<Vec<Line>> {
-    let mut paragraphs: Vec<Vec<Line>> = Vec::new();
-    for line in lines {
-        let goes_on = paragraphs
-            .last()
-            .is_some_and(|paragraph| goes_on(paragraph, &line, measures));
-        match paragraphs.last_mut() {
-            Some(paragraph) if goes_on => paragraph.push(line),
-            _ => paragraphs.push(vec![line]),
-        }
-    }
-    paragraphs
-}
-
-fn goes_on(paragraph: &[Line], next: &Line, measures: &Measures) -> bool {
-    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else {
-        return false;
-    };
-    if (last.size - next.size).abs() > 0.75 || last.bold != next.bold {
-        return false;
-    }
-    let step = last.foot() - next.foot();
-    let ended = last.text.ends_with(['.', ':', ';', '?', '!']);
-    // A new page, or a new column.
-    if last.page != next.page || step < 0.0 {
-        return headings::is_torn(&last.text, &next.text)
-            || (last.text.ends_with('-') && next.text.starts_with(char::is_lowercase));
-    }
-    if step > measures.pitch * last.size * 1.25 + 0.5 || step < last.size * 0.5 {
-        return false;
-    }
-    // A broken word or an unfinished sentence goes on, also where the lines of a column are ragged.
-    let small = next.text.starts_with(char::is_lowercase);
-    let broken = small && last.text.ends_with('-');
-    let ragged =
-        small && !ended && (last.left() - next.left()).abs() < 3.0 && measures.is_long(last);
-    let room = measures.has_room(last, next) && !broken && !ragged;
-    if let Some(found) = marker::find(&next.text).filter(|found| !found.weak) {
-        let sure = matches!(found.sort, Sort::Bullet(sign) if !"-–—*+".contains(sign));
-        // Lines of a list item hang to the right of its marker.
-        let hangs = next.left() > first.left() + 2.0;
-        if sure || room || (ended && !hangs) {
-            return false;
-        }
-    }
-    let indented = paragraph.len() > 1 && next.left() > last.left() + 1.2 * last.size;
-    !(room || (indented && ended))
-}
-
-/// Every word of the file that was not broken at the end of a line, in lower case.
-fn vocabulary(paragraphs: &[Vec<Line>]) -> HashSet<String> {
-    let lines = paragraphs.iter().flatten();
-    let words = lines.flat_map(|line| {
-        let whole = line.words.len() - usize::from(line.text.ends_with('-'));
-        line.words.iter().take(whole)
-    });
-    words
-        .map(|word| {
-            word.text
-                .trim_matches(|letter: char| !letter.is_alphanumeric())
-                .to_lowercase()
-        })
-        .collect()
+    out
 }
 
 /// Sizes above that of the body, largest first.
@@ -367,42 +227,39 @@ fn heading_sizes(paragraphs: &[Vec<Line>], body: f32) -> Vec<i32> {
     sizes
 }
 
-fn emit(
-    paragraph: &[Line],
-    measures: &Measures,
-    sizes: &[i32],
-    known: &HashSet<String>,
-    levels: &mut Levels,
-    writer: &mut Writer<'_>,
-) {
+/// What emitting a paragraph needs to know of the whole file.
+struct Context {
+    measures: Measures,
+    /// Sizes of headings, largest first.
+    sizes: Vec<i32>,
+    known: Vocabulary,
+    /// The figures of footnotes, by page.
+    notes: HashSet<(u32, String)>,
+}
+
+/// The figure of a footnote: small letters that begin with it.
+fn note(paragraph: &[Line], measures: &Measures) -> Option<(u32, String)> {
+    let first = paragraph
+        .first()
+        .filter(|first| first.size <= measures.body * 0.92 && first.words.len() > 1)?;
+    let figure = first.words.first()?.text.trim();
+    (figure.len() < 4 && figure.chars().all(|letter| letter.is_ascii_digit()))
+        .then(|| (first.page, figure.to_owned()))
+}
+
+fn emit(paragraph: &[Line], context: &Context, levels: &mut Levels, writer: &mut Writer<'_>) {
     let Some(first) = paragraph.first() else {
         return;
     };
-    let length: usize = paragraph.iter().map(|line| line.text.len()).sum();
-    let level = heading_level(paragraph, length, measures, sizes);
+    let level = heading_level(paragraph, context);
     let indent = usize::try_from(rounded(first.left() / 6.0)).unwrap_or(0);
-    let note = first.size <= measures.body * 0.92
-        && first
-            .text
-            .starts_with(|letter: char| letter.is_ascii_digit())
-        && first.words.len() > 1;
-    let kind = match level {
-        Some(level) => {
+    let (kind, marker) = match (level, note(paragraph, &context.measures)) {
+        (Some(level), _) => {
             levels.clear();
-            Kind::Heading { level }
+            (Kind::Heading { level }, None)
         }
-        None if note => Kind::Footnote,
-        None => levels.paragraph(indent),
-    };
-    let heading = level.is_some();
-    let marker = if kind == Kind::Footnote {
-        first
-            .words
-            .first()
-            .map(|word| word.text.trim().to_owned())
-            .filter(|word| word.chars().all(char::is_numeric))
-    } else {
-        None
+        (None, Some((_, figure))) => (Kind::Footnote, Some(figure)),
+        (None, None) => (levels.paragraph(indent), None),
     };
     let skip = usize::from(marker.is_some());
     writer.open(
@@ -413,19 +270,18 @@ fn emit(
             ..Place::default()
         },
     );
-    words(paragraph, skip, heading, known, writer);
+    words(paragraph, skip, level.is_some(), context, writer);
     writer.typed_marker(levels, indent);
     writer.apply(&[]);
     writer.close();
 }
 
-fn heading_level(
-    paragraph: &[Line],
-    length: usize,
-    measures: &Measures,
-    sizes: &[i32],
-) -> Option<u8> {
+fn heading_level(paragraph: &[Line], context: &Context) -> Option<u8> {
+    let Context {
+        measures, sizes, ..
+    } = context;
     let (first, last) = (paragraph.first()?, paragraph.last()?);
+    let length: usize = paragraph.iter().map(|line| line.text.len()).sum();
     let larger = sizes
         .iter()
         .position(|size| *size == rounded(first.size * 2.0));
@@ -466,7 +322,7 @@ fn words(
     paragraph: &[Line],
     skip: usize,
     heading: bool,
-    known: &HashSet<String>,
+    context: &Context,
     writer: &mut Writer<'_>,
 ) {
     let mut glued = true;
@@ -480,12 +336,9 @@ fn words(
             .skip(if at == 0 { skip } else { 0 })
         {
             let text = word.text.trim();
-            // The raised figure that cites a footnote is not a word.
-            if place > 0
-                && word.size < line.size * 0.75
-                && word.y > line.foot() + 0.5
-                && text.chars().all(char::is_numeric)
-            {
+            // The small figure that cites a footnote of the page is not a word; the 2 of "m2" is.
+            let small = place > 0 && word.size < line.size * 0.75;
+            if small && context.notes.contains(&(line.page, text.to_owned())) {
                 continue;
             }
             let mut styles: Vec<Style> = Vec::new();
@@ -500,36 +353,10 @@ fn words(
             let end = place + 1 == line.words.len();
             let joined = next
                 .filter(|_| end)
-                .and_then(|next| join(text, next.text.trim(), known));
+                .and_then(|next| context.known.join(text, next.text.trim()));
             glued = joined.is_some();
             writer.push(joined.unwrap_or(text));
             before = Some(word);
         }
     }
-}
-
-/// What is left of a word before the line's end when it goes on in the next line: "re-" of "re-pair" is "re", and "self-" of
-/// "self-made" stays. The file's other words decide; where they are silent, a hyphen between two whole words stays.
-fn join<'a>(word: &'a str, next: &str, known: &HashSet<String>) -> Option<&'a str> {
-    if let Some(part) = word.strip_suffix(['\u{ad}', '\u{2010}']) {
-        return Some(part);
-    }
-    let part = word
-        .strip_suffix('-')
-        .filter(|part| part.ends_with(char::is_alphabetic))?;
-    if !next.starts_with(char::is_lowercase) {
-        return next.starts_with(char::is_alphabetic).then_some(word);
-    }
-    let bare = |text: &str| {
-        text.trim_matches(|letter: char| !letter.is_alphanumeric())
-            .to_lowercase()
-    };
-    let (head, tail) = (bare(part), bare(next));
-    if known.contains(&format!("{head}{tail}")) {
-        return Some(part);
-    }
-    let compound = known.contains(&format!("{head}-{tail}"))
-        || part.contains('-')
-        || (known.contains(&head) && known.contains(&tail));
-    Some(if compound { word } else { part })
 }

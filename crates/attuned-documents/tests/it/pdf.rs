@@ -102,6 +102,7 @@ fn a_report_by_libreoffice() {
         "H1 Warm halls and quick repairs",
         "H2 1. Summary",
         "P The tenants’ panel asked Ash Homes for warm halls in every block, for quick repairs, and for letters that people can read without help. The full request is in the panel’s minutes.",
+        "P Acold hall is always checked at noon. The plan is self made.",
         "F 1 Measured at the height of a door handle.",
         "H3 2.1. Halls",
         "L0 • Doors that close by themselves.",
@@ -165,7 +166,10 @@ fn a_letter_by_chromium() {
 fn a_lock_against_change_still_opens_and_a_password_is_said() {
     let document = read_pdf(&fixture("locked-against-change.pdf")).unwrap();
     assert!(lines(&document).contains(&"H2 3. Money".to_owned()));
-    assert_eq!(read_pdf(&fixture("locked.pdf")), Err(Problem::Encrypted { seems: "a PDF" }));
+    assert_eq!(
+        read_pdf(&fixture("locked.pdf")),
+        Err(Problem::Encrypted { seems: "a PDF" })
+    );
 }
 
 #[test]
