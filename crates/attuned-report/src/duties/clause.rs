@@ -52,6 +52,7 @@ fn duties_within(
         base: Vec::new(),
         start: 0,
         kind: Part::Main,
+        listing: false,
     }
     .run()
 }
@@ -93,6 +94,8 @@ pub(super) struct Scan<'t, 'a> {
     pub(super) base: Vec<Range<usize>>,
     pub(super) start: usize,
     pub(super) kind: Part,
+    /// The last cut was a comma in a list of actions, so that an "and" to come ends the list.
+    pub(super) listing: bool,
 }
 
 /// A place to cut: where the part before ends, where the next begins, and what it is.
@@ -128,7 +131,7 @@ impl Scan<'_, '_> {
                 self.close(cut.end);
                 match cut.kind {
                     Next::Part(kind) => {
-                        let quality = matches!(kind, Part::Hanging { why } if why == SO_THAT);
+                        let quality = matches!(&kind, Part::Hanging { why } if *why == SO_THAT);
                         if !matches!(kind, Part::Second { .. }) && !quality {
                             // What hangs on a clause leaves the clause's own state behind it.
                             purpose = false;
@@ -136,6 +139,8 @@ impl Scan<'_, '_> {
                         open = quality.then_some(cut.start);
                         if let Part::Second { .. } = kind {
                             purpose = false;
+                            self.listing =
+                                self.lower(cut.end) == "," && self.lower(cut.end + 1) != "and";
                             verb = past_adverbs(self.tokens, cut.start);
                             if self.tokens.get(verb).is_some_and(|token| token.is("to")) {
                                 verb += 1;
@@ -195,7 +200,7 @@ impl Scan<'_, '_> {
 
     /// Ends the part that is open at token `end`.
     fn close(&mut self, end: usize) {
-        let Some(range) = span(self.tokens, self.start, end) else {
+        let Some(mut range) = span(self.tokens, self.start, end) else {
             return;
         };
         match self.kind.clone() {
@@ -209,7 +214,22 @@ impl Scan<'_, '_> {
                 });
                 prefix.extend(self.topic.clone().filter(|_| pronoun));
                 let shared = people::split(self.tokens, self.main, end);
-                self.base = joined(&prefix, [range]);
+                // "they be paid" after "young people" needs no "they".
+                let subject = matches!(self.lower(0), "they" | "it") && self.topic.is_some();
+                if let Some(rest) = span(self.tokens, 1, end).filter(|_| subject) {
+                    range = rest;
+                }
+                // "the Board: approve the plan" reads without its colon.
+                let colon = self
+                    .main
+                    .subject_end
+                    .checked_sub(1)
+                    .filter(|at| self.lower(*at) == ":");
+                let subject = colon.and_then(|colon| span(self.tokens, 0, colon));
+                self.base = match subject.zip(span(self.tokens, self.main.subject_end, end)) {
+                    Some((subject, rest)) => joined(&prefix, [subject, rest]),
+                    None => joined(&prefix, [range]),
+                };
                 if shared.is_empty() {
                     self.out.push(Fragments {
                         ranges: self.base.clone(),

@@ -63,33 +63,53 @@ pub(crate) fn is_doing(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ing") && !words::has("ing_noun", word) && !word.contains('-')
 }
 
-/// The next token from `at` that is no adverb.
+/// "where appropriate" and the like, which may stand between commas before a verb.
+fn is_aside(tokens: &[Token<'_>], at: usize) -> bool {
+    let two = tokens
+        .get(at)
+        .zip(tokens.get(at + 1))
+        .map(|(first, second)| format!("{} {}", first.lower, second.lower));
+    two.is_some_and(|two| words::has("aside", &two))
+}
+
+/// The next token from `at` that is no adverb and no aside.
 pub(crate) fn past_adverbs(tokens: &[Token<'_>], mut at: usize) -> usize {
     loop {
-        let pair = [
-            "where appropriate",
-            "where possible",
-            "as appropriate",
-            "in turn",
-            "at least",
-            "if necessary",
-            "where necessary",
-        ];
-        let two = tokens
-            .get(at)
-            .zip(tokens.get(at + 1))
-            .map(|(first, second)| format!("{} {}", first.lower, second.lower));
-        if two.is_some_and(|two| pair.contains(&two.as_str())) {
-            at += 2;
-            if tokens.get(at).is_some_and(|token| token.is(",")) {
-                at += 1;
-            }
+        let comma = usize::from(tokens.get(at).is_some_and(|token| token.is(",")));
+        if is_aside(tokens, at + comma) {
+            at += comma + 2;
+            at += usize::from(tokens.get(at).is_some_and(|token| token.is(",")));
         } else if tokens.get(at).is_some_and(|token| is_adverb(&token.lower)) {
             at += 1;
         } else {
             return at;
         }
     }
+}
+
+/// Whether the token at `at` reads as a verb of the third person ("reviews") and not as several things.
+pub(crate) fn reads_as_third(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = tokens.get(at).filter(|token| !token.is_capital());
+    let Some(base) = token.and_then(|token| base_of_third(&token.lower)) else {
+        return false;
+    };
+    let Some(next) = tokens.get(at + 1) else {
+        return !is_also_noun(&base);
+    };
+    let sure = words::has("after_verb", &next.lower) || is_adverb(&next.lower);
+    // "reviews and strengthens its process"
+    let pair = next.is("and")
+        && tokens
+            .get(at + 2)
+            .is_some_and(|third| base_of_third(&third.lower).is_some())
+        && tokens
+            .get(at + 3)
+            .is_some_and(|fourth| words::has("after_verb", &fourth.lower));
+    let joins = matches!(
+        next.lower.as_str(),
+        "and" | "of" | "or" | "is" | "are" | "be"
+    );
+    sure || pair || (!is_also_noun(&base) && next.is_word() && !joins)
 }
 
 /// Whether the token at `at` reads as a verb in its base form and not as a thing.

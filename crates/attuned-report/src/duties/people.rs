@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grammar::{is_determiner, is_preposition};
+use super::grammar::{is_determiner, is_participle, is_preposition};
 use super::token::Token;
 use super::verb::{Form, Main};
 use crate::words;
@@ -29,6 +29,16 @@ fn found(tokens: &[Token<'_>], main: Main, end: usize) -> Option<Vec<Vec<Range<u
         .position(|token| matches!(token.lower.as_str(), "who" | "which" | "whose" | "that"))
         .map(|place| place + and);
     let right_end = who.unwrap_or(main.subject_end);
+    // "residents and staff affected by the fire": what describes both is shared.
+    let described = (and + 2..right_end).find(|at| {
+        let by = tokens
+            .get(at + 1)
+            .is_some_and(|next| is_preposition(&next.lower));
+        by && tokens
+            .get(*at)
+            .is_some_and(|token| is_participle(&token.lower))
+    });
+    let right_end = described.unwrap_or(right_end);
     let right_head = head(tokens, and + 1, right_end)?;
     let left_head = last_outside(tokens, and)?;
     if !words::has("people", &tokens.get(left_head)?.lower)

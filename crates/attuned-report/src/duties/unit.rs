@@ -11,7 +11,7 @@ use crate::words;
 /// A stretch of text that is read by itself, and the lead-in it shares with others.
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
-    pub prefix: Option<Range<usize>>,
+    pub prefix: Vec<Range<usize>>,
     pub range: Range<usize>,
     pub why: String,
 }
@@ -28,7 +28,7 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
     for line in text.split('\n') {
         let words = line.trim_start();
         if words.is_empty() {
-            group(text, &lines, None, &mut out);
+            group(text, &lines, &[], 0, &mut out);
             lines.clear();
         } else {
             lines.push(Line {
@@ -38,22 +38,28 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
         }
         at += line.len() + 1;
     }
-    group(text, &lines, None, &mut out);
+    group(text, &lines, &[], 0, &mut out);
     out
 }
 
 /// A line and the items under it.
-fn group(text: &str, lines: &[Line], prefix: Option<&Range<usize>>, out: &mut Vec<Unit>) {
+fn group(text: &str, lines: &[Line], prefix: &[Range<usize>], depth: u8, out: &mut Vec<Unit>) {
     let Some((lead, items)) = lines.split_first() else {
         return;
     };
     let (label, body) = unlabelled(text, lead.range.clone());
     let why = label.map_or_else(
-        || prefix.map_or(String::new(), |_| "an item of the list".to_owned()),
+        || {
+            if prefix.is_empty() {
+                String::new()
+            } else {
+                "an item of the list".to_owned()
+            }
+        },
         |label| format!("part {label}"),
     );
     if items.is_empty() {
-        inline(text, body, prefix.cloned(), why, out);
+        inline(text, body, prefix, why, out);
         return;
     }
     // The last sentence leads in; what stands before it is asked by itself.
@@ -67,7 +73,7 @@ fn group(text: &str, lines: &[Line], prefix: Option<&Range<usize>>, out: &mut Ve
         inline(
             text,
             sentence.clone(),
-            prefix.cloned(),
+            prefix,
             "its own sentence".to_owned(),
             out,
         );
@@ -77,27 +83,30 @@ fn group(text: &str, lines: &[Line], prefix: Option<&Range<usize>>, out: &mut Ve
         || words.contains("following")
         || words.contains("below");
     if !leads {
-        inline(text, lead_in.clone(), prefix.cloned(), why, out);
+        inline(text, lead_in.clone(), prefix, why, out);
     }
-    let shared = leads.then(|| lead_words(text, lead_in)).flatten();
-    // A deeper lead-in keeps what stood before it only where it cannot stand alone; one range is enough in practice.
-    let shared = shared.or_else(|| prefix.cloned());
+    let shared: Vec<Range<usize>> = prefix
+        .iter()
+        .cloned()
+        .chain(leads.then(|| lead_words(text, lead_in)).flatten())
+        .collect();
     let first = items.first().map_or(0, |item| item.indent);
     let mut from = 0;
     while from < items.len() {
         let next = items
             .iter()
             .skip(from + 1)
-            .position(|item| item.indent <= first)
+            .position(|item| item.indent <= first || depth > 6)
             .map_or(items.len(), |place| from + 1 + place);
         let before = out.len();
         group(
             text,
             items.get(from..next).unwrap_or(&[]),
-            shared.as_ref(),
+            &shared,
+            depth + 1,
             out,
         );
-        if shared.is_none() {
+        if shared.is_empty() {
             for unit in out
                 .iter_mut()
                 .skip(before)
@@ -148,7 +157,7 @@ fn unlabelled(text: &str, range: Range<usize>) -> (Option<String>, Range<usize>)
 fn inline(
     text: &str,
     range: Range<usize>,
-    prefix: Option<Range<usize>>,
+    prefix: &[Range<usize>],
     why: String,
     out: &mut Vec<Unit>,
 ) {
@@ -161,17 +170,20 @@ fn inline(
             });
         for sentence in earlier {
             out.push(Unit {
-                prefix: prefix.clone(),
+                prefix: prefix.to_vec(),
                 range: sentence.clone(),
                 why: "its own sentence".into(),
             });
         }
-        let shared = lead_in
-            .and_then(|lead_in| lead_words(text, lead_in))
-            .or(prefix);
+        let lead_in = lead_in.and_then(|lead_in| lead_words(text, lead_in));
+        let shared: Vec<Range<usize>> = prefix.iter().cloned().chain(lead_in).collect();
         for (label, part) in parts {
             for (place, sentence) in sentences(text, part).into_iter().enumerate() {
-                let prefix = shared.clone().filter(|_| place == 0);
+                let prefix = if place == 0 {
+                    shared.clone()
+                } else {
+                    Vec::new()
+                };
                 out.push(Unit {
                     prefix,
                     range: sentence,
@@ -182,8 +194,13 @@ fn inline(
         return;
     }
     for (place, sentence) in sentences(text, range).into_iter().enumerate() {
+        let prefix = if place == 0 { prefix } else { &[] };
         if let Some((lead, items)) = colon_list(text, &sentence) {
-            let shared = lead_words(text, lead).or_else(|| prefix.clone());
+            let shared: Vec<Range<usize>> = prefix
+                .iter()
+                .cloned()
+                .chain(lead_words(text, lead))
+                .collect();
             out.extend(items.into_iter().map(|range| Unit {
                 prefix: shared.clone(),
                 range,
@@ -197,7 +214,7 @@ fn inline(
             "its own sentence".into()
         };
         out.push(Unit {
-            prefix: prefix.clone().filter(|_| place == 0),
+            prefix: prefix.to_vec(),
             range: sentence,
             why,
         });
@@ -306,18 +323,17 @@ pub(crate) fn duties(text: &str, unit: &Unit) -> Vec<Fragments> {
     let reasons = words::list("reasoning")
         .iter()
         .any(|(opening, _)| words.starts_with(opening));
-    if unit.prefix.is_none()
+    if unit.prefix.is_empty()
         && (reasons || !asks(&tokens))
         && (unit.why.is_empty() || unit.why == "its own sentence")
     {
         return Vec::new();
     }
-    let prefix: Vec<Range<usize>> = unit
-        .prefix
-        .iter()
-        .filter(|_| !stands_alone(&tokens))
-        .cloned()
-        .collect();
+    let prefix: Vec<Range<usize>> = if stands_alone(&tokens) {
+        Vec::new()
+    } else {
+        unit.prefix.clone()
+    };
     let mut found = clause::duties(&tokens, &prefix, None, false);
     if let Some(first) = found.first_mut()
         && !unit.why.is_empty()

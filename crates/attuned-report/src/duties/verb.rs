@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::grammar::{
-    base_of_third, is_action, is_adverb, is_also_noun, is_determiner, is_participle,
-    is_preposition, past_adverbs, reads_as_action,
+    is_action, is_adverb, is_also_noun, is_determiner, is_participle, is_preposition, past_adverbs,
+    reads_as_action, reads_as_third,
 };
 use super::people;
 use super::token::Token;
@@ -30,6 +30,8 @@ pub(crate) struct Main {
     pub subject_end: usize,
     /// The verb stands behind "to" ("be asked to review").
     pub after_to: bool,
+    /// The sentence's own verb is in the third person ("agrees to fund").
+    pub third: bool,
 }
 
 /// Where the words begin after "The Panel recommends that", "RESOLVED that", "That"; 0 when there is nothing of the kind.
@@ -68,6 +70,15 @@ pub(crate) fn after_preamble(tokens: &[Token<'_>]) -> usize {
                 at = that + 1;
             } else if directly_to || dash {
                 at = verb + 2;
+            } else if tokens
+                .get(verb)
+                .is_some_and(|token| token.is("recommend") || token.is("recommends"))
+                && tokens
+                    .get(verb + 1)
+                    .is_some_and(|token| is_determiner(&token.lower) || token.is_capital())
+                && main_verb(tokens, verb + 1).is_some()
+            {
+                at = verb + 1;
             }
         }
     }
@@ -76,11 +87,7 @@ pub(crate) fn after_preamble(tokens: &[Token<'_>]) -> usize {
             token.lower.as_str(),
             "that" | "and" | ":" | "-" | "\u{2013}" | "\u{2014}" | ","
         ) && !token.inside
-    }) && !(tokens.get(at).is_some_and(|token| token.is("that"))
-        && at + 1 < tokens.len()
-        && tokens
-            .get(at + 1)
-            .is_some_and(|next| is_preposition(&next.lower) && !next.is("that")))
+    }) && !tokens.get(at + 1).is_some_and(|next| next.is("of"))
     {
         at += 1;
     }
@@ -146,7 +153,14 @@ pub(crate) fn main_verb(tokens: &[Token<'_>], from: usize) -> Option<Main> {
         if matches!(word, "is" | "are") && at > from {
             return Some(with_be(tokens, at, at));
         }
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        // "the Board: approve the plan"
+        let colon = at > from + 1 && tokens.get(at - 1).is_some_and(|before| before.text == ":");
+        let before = match at.checked_sub(1 + usize::from(colon)) {
+            Some(comma) if tokens.get(comma).is_some_and(|token| token.text == ",") => {
+                before_aside(tokens, comma)
+            }
+            before => before.and_then(|before| tokens.get(before)),
+        };
         if at == from
             && (is_action(word))
             && !next.is_some_and(|next| {
@@ -175,15 +189,11 @@ pub(crate) fn main_verb(tokens: &[Token<'_>], from: usize) -> Option<Main> {
             if reads_as_action(tokens, at) && who {
                 return Some(handed(tokens, at, at));
             }
-            let third = base_of_third(word).filter(|_| {
-                !token.is_capital() && (people::is_actor(&before.lower) || before.is_capital())
-            });
-            if third.is_some()
-                && next.is_some_and(|next| {
-                    words::has("after_verb", &next.lower) || is_adverb(&next.lower)
-                })
+            if reads_as_third(tokens, at)
+                && (people::is_actor(&before.lower) || before.is_capital())
             {
                 let mut main = handed(tokens, at, at);
+                main.third = true;
                 if main.verb == at {
                     main.form = Form::Third;
                 }
@@ -195,6 +205,17 @@ pub(crate) fn main_verb(tokens: &[Token<'_>], from: usize) -> Option<Main> {
     None
 }
 
+/// "the Council, working with its partners, develop": the word before the first of the two commas.
+fn before_aside<'t, 'a>(tokens: &'t [Token<'a>], comma: usize) -> Option<&'t Token<'a>> {
+    let first = (comma.saturating_sub(24)..comma)
+        .rev()
+        .find(|at| tokens.get(*at).is_some_and(|token| token.text == ","))?;
+    first
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .filter(|token| people::is_actor(&token.lower) || token.is_capital())
+}
+
 /// "be reviewed" is passive; "be asked to review" asks for the review.
 fn with_be(tokens: &[Token<'_>], be: usize, subject_end: usize) -> Main {
     let verb = past_adverbs(tokens, be + 1);
@@ -204,6 +225,7 @@ fn with_be(tokens: &[Token<'_>], be: usize, subject_end: usize) -> Main {
             form: Form::Other,
             subject_end,
             after_to: false,
+            third: false,
         };
     };
     if words::has("handing", &token.lower)
@@ -214,6 +236,7 @@ fn with_be(tokens: &[Token<'_>], be: usize, subject_end: usize) -> Main {
             form: Form::Base,
             subject_end,
             after_to: true,
+            third: false,
         };
     }
     let form = if is_participle(&token.lower) {
@@ -226,6 +249,7 @@ fn with_be(tokens: &[Token<'_>], be: usize, subject_end: usize) -> Main {
         form,
         subject_end,
         after_to: false,
+        third: false,
     }
 }
 
@@ -240,36 +264,34 @@ pub(super) fn handed(tokens: &[Token<'_>], verb: usize, subject_end: usize) -> M
             form: Form::Base,
             subject_end,
             after_to: true,
+            third: false,
         },
         None => Main {
             verb,
             form: Form::Base,
             subject_end,
             after_to: false,
+            third: false,
         },
     }
 }
 
-/// The "to" of an infinitive within `reach` tokens and before any comma.
+/// The "to" of an infinitive within `reach` tokens and before any comma. A verb that the table does not know is believed
+/// only right after the word that hands work on ("encouraged to cycle").
 fn infinitive(tokens: &[Token<'_>], from: usize, reach: usize) -> Option<usize> {
     for at in from + 1..(from + 1 + reach).min(tokens.len()) {
         let token = tokens.get(at)?;
-        if matches!(token.text, "," | ";")
-            || token.is("and") && tokens.get(at + 1).is_some_and(|next| next.is("to"))
-        {
+        let ends = matches!(token.text, "," | ";");
+        if ends || token.is("and") && tokens.get(at + 1).is_some_and(|next| next.is("to")) {
             return None;
         }
-        if token.is("to")
-            && tokens
-                .get(past_adverbs(tokens, at + 1))
-                .is_some_and(|next| {
-                    next.is_word()
-                        && !is_determiner(&next.lower)
-                        && !next.is_capital()
-                        && (is_action(&next.lower) || !next.lower.ends_with('s'))
-                        && !next.lower.ends_with("ing")
-                })
-        {
+        let next = tokens
+            .get(past_adverbs(tokens, at + 1))
+            .filter(|_| token.is("to"));
+        let Some(next) = next else { continue };
+        let plain = next.is_word() && !next.is_capital() && !is_determiner(&next.lower);
+        let near = at == from + 1 && !next.lower.ends_with('s') && !next.lower.ends_with("ing");
+        if plain && (is_action(&next.lower) || near) {
             return Some(at);
         }
     }
@@ -291,16 +313,13 @@ pub(super) fn verb_after_lead(tokens: &[Token<'_>], prefix: &[Range<usize>]) -> 
         {
             return Some(handed(tokens, at, 0));
         }
-        if base_of_third(&token.lower).is_some()
-            && tokens
-                .get(at + 1)
-                .is_some_and(|next| words::has("after_verb", &next.lower))
-        {
+        if reads_as_third(tokens, at) {
             return Some(Main {
                 verb: at,
                 form: Form::Third,
                 subject_end: 0,
                 after_to: false,
+                third: false,
             });
         }
     }
@@ -316,5 +335,6 @@ pub(super) fn gapped_main(tokens: &[Token<'_>]) -> Option<Main> {
         form: Form::Passive,
         subject_end: verb,
         after_to: false,
+        third: false,
     })
 }
