@@ -52,9 +52,23 @@ pub(crate) fn read(
     seems: &'static str,
     limits: &Limits,
 ) -> Result<Document, Problem> {
-    let root = tree::parse(source, seems, limits)?;
     let mut writer = Writer::new(seems, limits);
-    writer.collapse = true;
+    write(source, seems, limits, 0, &mut writer)?;
+    let mut document = writer.finish()?;
+    headings::promote_bold(&mut document);
+    Ok(document)
+}
+
+/// Adds the blocks of a page, or of a piece of one inside Markdown; tables are counted on from `tables`, and their new
+/// count is given back.
+pub(crate) fn write(
+    source: &str,
+    seems: &'static str,
+    limits: &Limits,
+    tables: u32,
+    writer: &mut Writer<'_>,
+) -> Result<u32, Problem> {
+    let root = tree::parse(source, seems, limits)?;
     let mut titles = Vec::new();
     root.all("title", &mut titles);
     if let Some(title) = titles.first() {
@@ -68,15 +82,14 @@ pub(crate) fn read(
         item: None,
         heading: None,
         cell: None,
-        tables: 0,
+        tables,
         paragraphs: 0,
         keep: 0,
+        broken: false,
     };
     reader.children(&root);
     reader.close();
-    let mut document = reader.writer.finish()?;
-    headings::promote_bold(&mut document);
-    Ok(document)
+    Ok(reader.tables)
 }
 
 /// A list that is open.
@@ -87,8 +100,8 @@ struct List {
     step: i64,
 }
 
-struct Reader<'a> {
-    writer: Writer<'a>,
+struct Reader<'w, 'a> {
+    writer: &'w mut Writer<'a>,
     levels: Levels,
     styles: Vec<Style>,
     lists: Vec<List>,
@@ -100,9 +113,11 @@ struct Reader<'a> {
     paragraphs: u32,
     /// How many `pre` are open.
     keep: usize,
+    /// A line has just been broken by hand.
+    broken: bool,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn children(&mut self, parent: &Element) {
         for node in &parent.children {
             match node {
@@ -119,7 +134,7 @@ impl Reader<'_> {
             return;
         }
         match name {
-            "br" => self.writer.break_line(),
+            "br" => self.line_break(),
             "b" | "strong" => self.styled(Style::Bold, element),
             "i" | "em" | "cite" | "dfn" => self.styled(Style::Italic, element),
             "a" => match element.attribute("href") {
@@ -179,16 +194,43 @@ impl Reader<'_> {
         }
     }
 
+    /// Mail programs write paragraphs and lists with nothing but breaks: two end a paragraph, and a marker after one
+    /// begins an item.
+    fn line_break(&mut self) {
+        if self.broken && self.cell.is_none() && self.keep == 0 {
+            self.close();
+        } else {
+            self.writer.break_line();
+        }
+        self.broken = true;
+    }
+
     fn text(&mut self, words: &str) {
+        let blank = words.trim().is_empty();
+        let broken = self.broken;
+        self.broken = broken && blank;
+        if broken && !blank && self.cell.is_none() && self.keep == 0 {
+            let found = marker::find(words.trim_start()).filter(|found| !found.weak);
+            let words = self.writer.words();
+            let before = marker::find(words.get(..words.floor_char_boundary(64)).unwrap_or(""))
+                .map(|before| before.sort);
+            let follows = |sort: &Sort| {
+                before.as_ref().is_some_and(|before| sort.follows(before))
+                    || self.levels.continues(sort)
+            };
+            if found.is_some_and(|found| found.sort.begins() || follows(&found.sort)) {
+                self.close();
+            }
+        }
         if !self.writer.is_open() {
-            if words.trim().is_empty() {
+            if blank {
                 return;
             }
             self.open();
         }
         self.writer.collapse = self.keep == 0;
         self.writer.push(words);
-        self.writer.collapse = true;
+        self.writer.collapse = false;
     }
 
     fn open(&mut self) {

@@ -8,13 +8,15 @@ use crate::headings::{self, Shape};
 use crate::levels::Levels;
 use crate::marker::{self, Sort};
 use crate::writer::Writer;
-use crate::{Document, Kind, Limits, Place, Problem, Style};
+use crate::{Document, Kind, Limits, Place, Problem, Style, html};
+
+const SEEMS: &str = "a Markdown file";
 
 pub(crate) fn read(source: &str, limits: &Limits) -> Result<Document, Problem> {
     let source = without_escaped_ends(source);
     let mut reader = Reader {
         source: &source,
-        writer: Writer::new("a Markdown file", limits),
+        writer: Writer::new(SEEMS, limits),
         shapes: Vec::new(),
         levels: Levels::default(),
         styles: Vec::new(),
@@ -33,6 +35,9 @@ pub(crate) fn read(source: &str, limits: &Limits) -> Result<Document, Problem> {
         glued: false,
         wrapped: None,
         note: None,
+        html: None,
+        limits,
+        problem: None,
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -40,12 +45,20 @@ pub(crate) fn read(source: &str, limits: &Limits) -> Result<Document, Problem> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for (event, range) in Parser::new_ext(&source, options).into_offset_iter() {
         reader.event(event, range.start);
-        if reader.writer.is_full() {
+        if reader.writer.is_full() || reader.problem.is_some() {
             break;
         }
     }
     reader.close();
-    let Reader { writer, shapes, .. } = reader;
+    let Reader {
+        writer,
+        shapes,
+        problem,
+        ..
+    } = reader;
+    if let Some(problem) = problem {
+        return Err(problem);
+    }
     let mut document = writer.finish()?;
     // Two or more written headings: the writer marks headings, and nothing is to be guessed.
     let written = document
@@ -142,6 +155,10 @@ struct Reader<'a> {
     wrapped: Option<usize>,
     /// The label of the footnote that is open.
     note: Option<String>,
+    /// A block of HTML, until its end.
+    html: Option<String>,
+    limits: &'a Limits,
+    problem: Option<Problem>,
 }
 
 impl Reader<'_> {
@@ -170,9 +187,13 @@ impl Reader<'_> {
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
                 self.writer.break_line()
             }
-            Event::Html(_)
+            Event::Html(source) => {
+                if let Some(html) = &mut self.html {
+                    html.push_str(&source);
+                }
+            }
+            Event::Rule
             | Event::InlineHtml(_)
-            | Event::Rule
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_) => {}
         }
@@ -235,7 +256,8 @@ impl Reader<'_> {
             Tag::Link { dest_url, .. } => self.styles.push(Style::Link {
                 address: dest_url.to_string(),
             }),
-            Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.silent += 1,
+            Tag::HtmlBlock => self.html = Some(String::new()),
+            Tag::Image { .. } | Tag::MetadataBlock(_) => self.silent += 1,
             _ => {}
         }
         self.writer.apply(&self.styles);
@@ -273,11 +295,30 @@ impl Reader<'_> {
                 self.styles.pop();
                 self.writer.apply(&self.styles);
             }
-            TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {
-                self.silent = self.silent.saturating_sub(1)
-            }
+            TagEnd::HtmlBlock => self.html_block(),
+            TagEnd::Image | TagEnd::MetadataBlock(_) => self.silent = self.silent.saturating_sub(1),
             _ => {}
         }
+    }
+
+    /// Converters leave tables as HTML.
+    fn html_block(&mut self) {
+        self.close();
+        let before = self.writer.len();
+        let source = self.html.take().unwrap_or_default();
+        match html::write(
+            &source,
+            SEEMS,
+            self.limits,
+            self.cell.tables,
+            &mut self.writer,
+        ) {
+            Ok(tables) => self.cell.tables = tables,
+            Err(problem) => self.problem = Some(problem),
+        }
+        let new = self.writer.len() - before;
+        self.shapes
+            .extend(std::iter::repeat_with(Shape::default).take(new));
     }
 
     /// Takes the marker as written. An item inside an item that has no words yet ("- 1. Text") is one item.

@@ -1,8 +1,11 @@
 //! Plain text: the file stays as it is, and blocks point into it.
 
+use std::collections::HashSet;
+
 use crate::headings::{self, Shape};
 use crate::levels::Levels;
 use crate::marker::{self, Found, Sort};
+use crate::writer::is_page_number;
 use crate::{Block, Document, Kind, Limits, Place, Problem, inline};
 
 /// One line without its indentation and its end.
@@ -24,6 +27,9 @@ pub(crate) fn read(text: String, limits: &Limits) -> Result<Document, Problem> {
         shapes: Vec::new(),
         levels: Levels::default(),
         gap: false,
+        pages: page_numbers(&text),
+        tables: 0,
+        table: None,
         bare: false,
         before: None,
     };
@@ -88,6 +94,37 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
+/// Lines that only number pages: they stand alone, there are several, and they count on.
+fn page_numbers(text: &str) -> HashSet<u32> {
+    let mut found = Vec::new();
+    let mut gap = true;
+    let mut alone: Option<(u32, u32)> = None;
+    for line in lines(text) {
+        let blank = line.words.is_empty();
+        if blank {
+            found.extend(alone.take());
+        }
+        let count = line
+            .words
+            .split(|letter: char| !letter.is_ascii_digit())
+            .find_map(|digits| digits.parse().ok());
+        alone = count
+            .filter(|_| gap && !blank && is_page_number(line.words))
+            .map(|count| (line.number, count));
+        gap = blank;
+    }
+    found.extend(alone);
+    let counts = found
+        .iter()
+        .zip(found.iter().skip(1))
+        .all(|((_, a), (_, b))| a.checked_add(1) == Some(*b));
+    if found.len() > 1 && counts {
+        found.into_iter().map(|(line, _)| line).collect()
+    } else {
+        HashSet::new()
+    }
+}
+
 /// The width at which the file wraps its lines, in characters; `None` where each paragraph is one long line.
 fn width(text: &str) -> Option<usize> {
     let mut lengths: Vec<usize> = lines(text)
@@ -109,6 +146,11 @@ struct Reader<'a> {
     levels: Levels,
     /// A blank line stands before the next line.
     gap: bool,
+    /// Lines that hold nothing but the number of a page.
+    pages: HashSet<u32>,
+    tables: u32,
+    /// The table that is open, and its next row.
+    table: Option<(u32, u32)>,
     /// The last block is so far only a marker that stood alone in its line; its words follow.
     bare: bool,
     /// Length of the line before in characters, while its block can go on.
@@ -121,7 +163,10 @@ impl Reader<'_> {
         if rule && !self.gap && self.underline(line.words) {
             return;
         }
-        if line.words.is_empty() || rule {
+        if self.row(line) {
+            return;
+        }
+        if line.words.is_empty() || rule || self.pages.contains(&line.number) {
             if let Some(shape) = self.shapes.last_mut() {
                 shape.gap_after = true;
             }
@@ -155,6 +200,71 @@ impl Reader<'_> {
             self.begin(line, None, kind);
         }
         self.gap = false;
+    }
+
+    /// A row of a table between bars, as converters write them; the line of dashes makes the row above it a header.
+    fn row(&mut self, line: Line<'_>) -> bool {
+        let inner = line
+            .words
+            .strip_prefix('|')
+            .and_then(|rest| rest.strip_suffix('|'))
+            .filter(|inner| !inner.is_empty());
+        let Some(inner) = inner else {
+            self.table = None;
+            return false;
+        };
+        self.settle();
+        self.levels.clear();
+        let first = self.table.is_none();
+        let (table, row) = *self.table.get_or_insert_with(|| {
+            self.tables += 1;
+            (self.tables - 1, 0)
+        });
+        if row == 1 && inner.chars().all(|letter| "-|: ".contains(letter)) {
+            let header = |block: &&mut Block| matches!(block.kind, Kind::Cell { table: own, .. } if own == table);
+            for block in self.blocks.iter_mut().rev().take_while(header) {
+                block.kind = match block.kind {
+                    Kind::Cell {
+                        table, row, column, ..
+                    } => Kind::Cell {
+                        table,
+                        row,
+                        column,
+                        header: true,
+                    },
+                    _ => continue,
+                };
+            }
+            return true;
+        }
+        let mut start = line.start + 1;
+        for (column, cell) in (0..).zip(inner.split('|')) {
+            let words = cell.trim();
+            let from = start + (cell.len() - cell.trim_start().len());
+            start += cell.len() + 1;
+            if !words.is_empty() {
+                let kind = Kind::Cell {
+                    table,
+                    row,
+                    column,
+                    header: false,
+                };
+                self.gap |= first;
+                self.begin(
+                    Line {
+                        words,
+                        start: from,
+                        ..line
+                    },
+                    None,
+                    kind,
+                );
+            }
+        }
+        self.table = Some((table, row + 1));
+        self.before = None;
+        self.gap = true;
+        true
     }
 
     /// A line of "=====" makes the one line before it a heading.

@@ -86,6 +86,11 @@ impl<'a> Writer<'a> {
             .unwrap_or("")
     }
 
+    /// How many blocks are closed.
+    pub fn len(&self) -> usize {
+        self.document.blocks.len()
+    }
+
     pub fn last(&self) -> Option<&Block> {
         self.document.blocks.last()
     }

@@ -102,3 +102,20 @@ fn white_space_and_broken_markup() {
     );
     assert_eq!(open("a.html", "<pre>a\n  b</pre>").text.trim_end(), "a\nb");
 }
+
+#[test]
+fn breaks_that_stand_for_paragraphs_and_lists() {
+    assert_eq!(
+        page(
+            "<div>Dear Ann,<br><br>Please bring:<br>1. your key<br>2. a bill<br>- or two<br><br>We met in<br>1986. It rained.</div>"
+        ),
+        [
+            "P Dear Ann,",
+            "P Please bring:",
+            "N0 1. your key",
+            "N0 2. a bill",
+            "L0 - or two",
+            "P We met in 1986. It rained."
+        ]
+    );
+}

@@ -106,3 +106,21 @@ fn tables_notes_and_pictures() {
         ]
     );
 }
+
+#[test]
+fn html_inside_is_read() {
+    assert_eq!(
+        text(
+            "Before.\n\n<table><tr><th>Hall</th><th>Month</th></tr><tr><td>Ash</td><td>June</td></tr></table>\n\n<div>\n\nIn **a** box.\n\n</div>\n\n<!-- no -->\n\nOne<br>two.\n"
+        ),
+        [
+            "P Before.",
+            "T0.0.0h Hall",
+            "T0.0.1h Month",
+            "T0.1.0 Ash",
+            "T0.1.1 June",
+            "P In a box.",
+            "P One two."
+        ]
+    );
+}

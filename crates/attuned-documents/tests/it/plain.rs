@@ -185,6 +185,44 @@ fn a_number_alone_in_its_line_belongs_to_what_follows() {
 }
 
 #[test]
+fn page_numbers_are_no_words_and_do_not_tear_sentences() {
+    let document = open(
+        "a.txt",
+        "The panel of tenants met in the hall by the river and asked\n\n- 3 -\n\n\u{c}for warm rooms.\n\nIt met again.\n\n- 4 -\n",
+    );
+    assert_eq!(
+        lines(&document),
+        [
+            "P The panel of tenants met in the hall by the river and asked - 3 - for warm rooms.",
+            "P It met again."
+        ]
+    );
+    assert_eq!(
+        text("How many homes:\n\n12\n\n40\n"),
+        ["P How many homes:", "P 12", "P 40"]
+    );
+}
+
+#[test]
+fn tables_between_bars() {
+    assert_eq!(
+        text(
+            "Halls\n\n| Block | Warm by |\n|---|:--:|\n| Mill Road | June |\n|  | July |\n\nWords.\n| alone |\n"
+        ),
+        [
+            "H1 Halls",
+            "T0.0.0h Block",
+            "T0.0.1h Warm by",
+            "T0.1.0 Mill Road",
+            "T0.1.1 June",
+            "T0.2.1 July",
+            "P Words.",
+            "T1.0.0 alone"
+        ]
+    );
+}
+
+#[test]
 fn dashes_that_wrap_are_not_bullets() {
     assert_eq!(
         text(
