@@ -33,7 +33,7 @@ impl Clock {
         Self(None)
     }
 
-    /// A clock that stands still until [`Clock::set`] moves it.
+    /// A clock that stands where it is set, but for a microsecond that each reading takes: history needs an order.
     pub fn fixed(at: Instant) -> Self {
         Self(Some(Arc::new(AtomicI64::new(at.0.as_microsecond()))))
     }
@@ -49,7 +49,7 @@ impl Clock {
     pub fn now(&self) -> Instant {
         match &self.0 {
             None => Instant::from_timestamp(Timestamp::now()),
-            Some(held) => Timestamp::from_microsecond(held.load(Ordering::Relaxed))
+            Some(held) => Timestamp::from_microsecond(held.fetch_add(1, Ordering::Relaxed))
                 .map_or(Instant(Timestamp::UNIX_EPOCH), Instant),
         }
     }

@@ -1,5 +1,6 @@
 //! Where we are: what was asked, what is covered, what is left out, on one page.
 
+use attuned_db::{Day, today_in};
 use attuned_web::{PageOf, Paging, Problem, Sample, Visit};
 use axum::response::Response;
 use serde::Serialize;
@@ -24,6 +25,8 @@ struct HomePage {
     referrals: PageOf<ReferralLine>,
     gaps: Vec<GapLine>,
     more_gaps: i64,
+    /// On a past day before anything was recorded: when it began.
+    first: Option<Day>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,7 +44,7 @@ struct ReferralLine {
     title: String,
     asked_by: String,
     asked_of: String,
-    agreed_on: Option<attuned_db::Day>,
+    agreed_on: Option<Day>,
     counts: Counts,
     clock_words: String,
     clock_meaning: &'static str,
@@ -67,7 +70,12 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
         [one] if total == 1 => Some(only(&visit, one).await?),
         _ => None,
     };
+    let first = match visit.moment.on {
+        Some(_) if total == 0 => store::first_referral(db).await?.map(|at| today_in(at, &visit.settings.zone)),
+        _ => None,
+    };
     let page = HomePage {
+        first,
         more_gaps: (totals.not_answered - MOST_GAPS).max(0),
         totals,
         only,
@@ -185,6 +193,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         referrals: PageOf::new(vec![referral()], 1, paging),
         gaps: vec![gap()],
         more_gaps: 0,
+        first: None,
     };
     let many = HomePage {
         totals: counts,
@@ -192,6 +201,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         referrals: PageOf::new(vec![referral(), referral()], 42, paging),
         gaps: vec![gap()],
         more_gaps: 3,
+        first: None,
     };
     let none = HomePage {
         totals: Counts::default(),
@@ -199,6 +209,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         referrals: PageOf::new(Vec::new(), 0, paging),
         gaps: Vec::new(),
         more_gaps: 0,
+        first: "2024-03-20".parse().ok(),
     };
     vec![
         Sample::new(PAGE, "one referral", one),

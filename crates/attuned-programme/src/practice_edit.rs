@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use attuned_db::{Version, new_id};
+use attuned_db::{Version, new_id, today_in};
 use attuned_design::Field;
 use attuned_web::{FieldError, Form, Posted, Problem, Sample, Visit};
 use axum::extract::Path;
@@ -39,8 +39,21 @@ struct EditPage {
 }
 
 async fn find(visit: &Visit, id: &str) -> Result<Version<Practice>, Problem> {
-    let held = visit.site.db.at::<Practice>(id, visit.moment.at).await?;
-    held.ok_or_else(|| Problem::not_found("That practice"))
+    let db = &visit.site.db;
+    if let Some(held) = db.at::<Practice>(id, visit.moment.at).await? {
+        return Ok(held);
+    }
+    let versions = db.versions::<Practice>(id).await?;
+    let first = versions.first().ok_or_else(|| Problem::not_found("That practice"))?;
+    if visit.moment.on.is_none() {
+        return Err(Problem::not_found("That practice"));
+    }
+    Err(Problem::NotYet {
+        what: "The practice".to_owned(),
+        day: visit.moment.day(),
+        first: Some(today_in(first.valid_from, &visit.settings.zone)),
+        path: visit.path().to_owned(),
+    })
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {

@@ -1,6 +1,6 @@
 //! A referral: its clock, its recommendations, its coverage, and how its record changed.
 
-use attuned_db::{Db, Instant, Version};
+use attuned_db::{Instant, Version, today_in};
 use attuned_web::{Form, Problem, Sample, Visit};
 use axum::extract::Path;
 use axum::response::Response;
@@ -82,17 +82,15 @@ pub(crate) async fn find(visit: &Visit, reference: &str) -> Result<Version<Refer
     if visit.moment.on.is_some()
         && let Some(held) = store::referral(db, db.clock().now(), reference).await?
     {
-        let began = first_recorded(db, &held.record.id).await?;
-        let began = began.map_or_else(String::new, |day| format!(" The first entry is from {}.", reply_clock::short(day)));
-        let day = reply_clock::short(visit.moment.day());
-        return Err(Problem::not_found(&format!("Referral {reference} was not in the record yet on {day}.{began} So the page")));
+        let first = db.versions::<Referral>(&held.record.id).await?.into_iter().next();
+        return Err(Problem::NotYet {
+            what: format!("Referral {reference}"),
+            day: visit.moment.day(),
+            first: first.map(|first| today_in(first.valid_from, &visit.settings.zone)),
+            path: visit.path().to_owned(),
+        });
     }
     Err(Problem::not_found(&format!("Referral {reference}")))
-}
-
-async fn first_recorded(db: &Db, id: &str) -> Result<Option<attuned_db::Day>, Problem> {
-    let first = db.versions::<Referral>(id).await?.into_iter().next();
-    Ok(first.map(|first| attuned_db::today_in(first.valid_from, "Europe/London")))
 }
 
 pub(crate) async fn report_of(visit: &Visit, referral: &Referral) -> Result<Option<Report>, Problem> {

@@ -1,5 +1,6 @@
 //! A report as a page: paragraphs with addresses that stay, and what the reader made of it.
 
+use attuned_db::today_in;
 use attuned_web::{Problem, Sample, Visit};
 use axum::extract::Path;
 use axum::response::Response;
@@ -80,8 +81,18 @@ struct ContactLine {
 }
 
 async fn find(visit: &Visit, slug: &str) -> Result<Report, Problem> {
-    let held = store::report(&visit.site.db, visit.moment.at, slug).await?;
-    Ok(held.ok_or_else(|| Problem::not_found("That report"))?.record)
+    let db = &visit.site.db;
+    if let Some(held) = store::report(db, visit.moment.at, slug).await? {
+        return Ok(held.record);
+    }
+    let now = store::report(db, db.clock().now(), slug).await?.ok_or_else(|| Problem::not_found("That report"))?;
+    let first = db.versions::<Report>(&now.record.id).await?.into_iter().next();
+    Err(Problem::NotYet {
+        what: "The report".to_owned(),
+        day: visit.moment.day(),
+        first: first.map(|first| today_in(first.valid_from, &visit.settings.zone)),
+        path: visit.path().to_owned(),
+    })
 }
 
 pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
@@ -182,12 +193,17 @@ fn found(parts: &[Part], kind: &str, around: &Around) -> Vec<Found> {
         .iter()
         .filter(|part| part.kind == kind)
         .map(|part| Found {
-            name: if part.kind == "slip" { String::new() } else { part.name.clone() },
+            name: if part.kind == "slip" || begins_alike(&part.words, &part.name) { String::new() } else { part.name.clone() },
             words: part.words.clone(),
             address: part.address.clone().filter(|address| address.starts_with("http")),
             paragraphs: list_from_json(&part.paragraphs).iter().map(|number| around.paragraph(number)).collect(),
         })
         .collect()
+}
+
+/// Whether a name is only the first words of what it names.
+fn begins_alike(words: &str, name: &str) -> bool {
+    words.starts_with(name.trim_end_matches(['\u{2026}', ' ']))
 }
 
 fn contact(contact: Contact) -> ContactLine {

@@ -11,11 +11,14 @@ use crate::report::{Contact, Paragraph, Part, Report};
 statements! {
     contact_add, contact_list, coverage_total, duty_all, duty_gaps, duty_list, duty_of_recommendation, paragraph_list,
     part_list, practice_of_report, practice_search, recommendation_list, reference_list, referral_all,
-    referral_by_reference, referral_by_report, referral_count, referral_list, report_by_slug, report_list,
+    referral_by_reference, referral_by_report, referral_count, referral_first, referral_list, report_by_slug, report_list,
 }
 
 row! {
     struct Found { found: i64 }
+}
+row! {
+    struct First { first: Instant }
 }
 row! {
     struct Reference { reference: String }
@@ -31,6 +34,11 @@ pub async fn referrals(db: &Db, at: Instant, size: i64, offset: i64) -> Result<V
 
 pub async fn how_many_referrals(db: &Db, at: Instant) -> Result<i64, DbError> {
     Ok(db.optional::<Found>(&referral_count, &[at.into()]).await?.map_or(0, |row| row.found))
+}
+
+/// When the first referral was put on record.
+pub async fn first_referral(db: &Db) -> Result<Option<Instant>, DbError> {
+    Ok(db.optional::<First>(&referral_first, &[]).await?.map(|row| row.first))
 }
 
 pub async fn every_referral(db: &Db, at: Instant) -> Result<Vec<Version<Referral>>, DbError> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::coverage::Counts;
 use crate::duty::{DutyState, list_from_json};
+use crate::duty_line::{Around, ParagraphLink};
 use crate::referral::{Recommendation, Referral};
 use crate::reply_clock::short;
 use crate::report::Report;
@@ -36,7 +37,7 @@ struct TrackedReferral {
 }
 
 /// One duty on the tracker. Its fields are the columns of the CSV, in this order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Row {
     referral: String,
     recommendation: String,
@@ -44,6 +45,8 @@ struct Row {
     what_was_asked: String,
     answer: &'static str,
     paragraphs: String,
+    #[serde(rename = "paragraph_links")]
+    links: Vec<ParagraphLink>,
     judged_on: String,
     owner: String,
     by: String,
@@ -114,17 +117,21 @@ async fn tracked(visit: &Visit) -> Result<Vec<TrackedReferral>, Problem> {
         let (own, rest): (Vec<_>, Vec<_>) = duties.into_iter().partition(|duty| duty.referral_id == referral.id);
         duties = rest;
         let report = match &referral.report_id {
-            Some(id) => db.at::<Report>(id, at).await?.map(|held| visit.with_on(&held.record.href())),
+            Some(id) => db.at::<Report>(id, at).await?.map(|held| held.record),
             None => None,
+        };
+        let around = match &report {
+            Some(report) => Around::of(visit, report, &store::paragraphs(db, at, &report.id).await?),
+            None => Around::default(),
         };
         let clock = referral.clock(visit.moment.day());
         tracked.push(TrackedReferral {
             agreed: referral.agreed_on.map(short).unwrap_or_default(),
             clock: clock.state,
             clock_meaning: clock.meaning,
-            report_href: report,
+            report_href: report.map(|report| visit.with_on(&report.href())),
             counts: Counts::of(&own),
-            rows: own.iter().map(|duty| row(&referral, duty, &visit.settings.zone)).collect(),
+            rows: own.iter().map(|duty| row(&referral, duty, &around, &visit.settings.zone)).collect(),
             reference: referral.reference,
             title: referral.title,
             asked_by: referral.asked_by,
@@ -134,7 +141,7 @@ async fn tracked(visit: &Visit) -> Result<Vec<TrackedReferral>, Problem> {
     Ok(tracked)
 }
 
-fn row(referral: &Referral, duty: &DutyState, zone: &str) -> Row {
+fn row(referral: &Referral, duty: &DutyState, around: &Around, zone: &str) -> Row {
     let day = |day: Option<Day>| day.map(short).unwrap_or_default();
     let judged = duty.verdict.is_some().then_some(duty.judged_at).flatten().map(|at| today_in(at, zone));
     let recommendation = Recommendation {
@@ -152,14 +159,21 @@ fn row(referral: &Referral, duty: &DutyState, zone: &str) -> Row {
         referral: referral.reference.clone(),
         recommendation: recommendation.name(),
         duty: duty.number.clone(),
-        what_was_asked: duty.words.clone(),
+        what_was_asked: sentence(&duty.words),
         answer: duty.verdict().words(),
+        links: duty.paragraphs().iter().map(|number| around.paragraph(number)).collect(),
         paragraphs: list_from_json(duty.paragraphs.as_deref().unwrap_or("[]")).join(", "),
         judged_on: day(judged),
         owner: duty.owner.clone().unwrap_or_default(),
         by: day(duty.due_on),
         how_we_will_know: duty.measure.clone().unwrap_or_default(),
     }
+}
+
+/// With a capital at its beginning, on the page and in the file alike.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
@@ -178,7 +192,8 @@ pub(crate) fn samples() -> Vec<Sample> {
             referral: "2024-01".to_owned(),
             recommendation: "Training".to_owned(),
             duty: "2.1".to_owned(),
-            what_was_asked: "appropriate training be rolled out".to_owned(),
+            what_was_asked: "Appropriate training be rolled out".to_owned(),
+            links: vec![ParagraphLink { number: "5.6.1".to_owned(), href: "/reports/x#p5.6.1".to_owned() }],
             answer: "Answered",
             paragraphs: "5.6.1".to_owned(),
             judged_on: "2 September 2024".to_owned(),

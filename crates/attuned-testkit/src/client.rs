@@ -110,18 +110,16 @@ impl Fetched {
 
     /// The words of the page without its marks, white space as single spaces.
     pub fn text(&self) -> String {
+        // What stands inside a line leaves no gap where it begins and ends.
+        const INLINE: [&str; 8] = ["a", "b", "code", "em", "mark", "span", "strong", "time"];
         let mut out = String::new();
-        let mut inside = false;
-        for letter in self.body.chars() {
-            match letter {
-                '<' => {
-                    inside = true;
-                    out.push(' ');
-                }
-                '>' => inside = false,
-                letter if !inside => out.push(letter),
-                _ => {}
+        for (position, piece) in self.body.split('<').enumerate() {
+            let (tag, words) = if position == 0 { ("", piece) } else { piece.split_once('>').unwrap_or((piece, "")) };
+            let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or("");
+            if position > 0 && !INLINE.contains(&name) {
+                out.push(' ');
             }
+            out.push_str(words);
         }
         let known = BTreeMap::from([("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'")]);
         for (written, meant) in known {

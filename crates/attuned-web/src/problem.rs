@@ -1,6 +1,7 @@
 //! What can stand between someone and their page: one type, one page, always a way on, never a cause.
 
-use attuned_db::{DbError, new_id};
+use attuned_db::{Day, DbError, new_id};
+use attuned_design::Link;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -11,6 +12,14 @@ use crate::module::Sample;
 pub enum Problem {
     /// Nothing is at this address; the text says what was looked for.
     NotFound(String),
+    /// It is in the record now and was not on the past day that was asked for.
+    NotYet {
+        /// "Referral 2024-01".
+        what: String,
+        day: Day,
+        first: Option<Day>,
+        path: String,
+    },
     /// Signed in, but this page is for another role.
     NotAllowed,
     /// The page needs an account; the address to come back to.
@@ -33,11 +42,10 @@ pub enum Problem {
 /// What the page of a problem shows.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ProblemPage {
-    pub title: &'static str,
+    pub title: String,
     pub what: String,
     pub next: &'static str,
-    pub href: &'static str,
-    pub link: &'static str,
+    pub links: Vec<Link>,
     pub reference: Option<String>,
 }
 
@@ -56,7 +64,7 @@ impl Problem {
 
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::NotFound(_) | Self::NotYet { .. } => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::SignIn(_) => StatusCode::SEE_OTHER,
             Self::Expired => StatusCode::FORBIDDEN,
@@ -75,6 +83,14 @@ impl Problem {
                 "Page not found",
                 format!("{what} is not here. It may have moved, or the address may have lost a letter on its way."),
                 "The front page shows everything you can open.",
+            ),
+            Self::NotYet { what, first, .. } => (
+                "Not in the record yet",
+                first.map_or_else(
+                    || format!("{what} was put on record later."),
+                    |first| format!("{what} was put on record on {}.", words(first)),
+                ),
+                "You can look at a later day, or at how it stands today.",
             ),
             Self::NotAllowed | Self::SignIn(_) => (
                 "This page is for another role",
@@ -121,8 +137,23 @@ impl Problem {
             Self::Unexpected { reference } => Some(reference.clone()),
             _ => None,
         };
-        ProblemPage { title, what, next, href: "/", link: "Go to the front page", reference }
+        let mut links = vec![Link::new("Go to the front page", "/")];
+        let title = match self {
+            Self::NotYet { day, first, path, .. } => {
+                links = vec![Link::new("See it as it stands today", path)];
+                if let Some(first) = first {
+                    links.insert(0, Link::new(format!("See it on {}", words(*first)), format!("{path}?on={first}")));
+                }
+                format!("{title} on {}", words(*day))
+            }
+            _ => title.to_owned(),
+        };
+        ProblemPage { title, what, next, links, reference }
     }
+}
+
+fn words(day: Day) -> String {
+    day.date().strftime("%-d %B %Y").to_string()
 }
 
 impl From<DbError> for Problem {
@@ -149,7 +180,16 @@ impl IntoResponse for Problem {
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
+    let day = |text: &str| text.parse().unwrap_or_else(|_| Day::new(jiff::civil::Date::MIN));
+    let not_yet = |first| Problem::NotYet {
+        what: "Referral 2024-01".to_owned(),
+        day: day("2020-01-01"),
+        first,
+        path: "/referrals/2024-01".to_owned(),
+    };
     [
+        ("not yet", not_yet(Some(day("2024-03-20")))),
+        ("not yet, and not known since when", not_yet(None)),
         ("a page that is not there", Problem::not_found("That page")),
         ("another role's page", Problem::NotAllowed),
         ("a session that ended", Problem::Expired),

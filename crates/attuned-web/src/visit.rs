@@ -87,6 +87,11 @@ impl Visit {
         self.viewer.may(permission)
     }
 
+    /// The address without what was looked up in it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The id under which a change is written in the history.
     pub fn author(&self) -> &str {
         self.viewer.account.as_deref().unwrap_or("public")
@@ -210,7 +215,8 @@ impl Visit {
 
     fn account(&self) -> Vec<Link> {
         if self.viewer.account.is_none() {
-            return vec![Link::new("Sign in", "/sign-in")];
+            // In a sample nobody has a password.
+            return vec![if self.settings.sample { Link::new("Choose whom to be", "/choose") } else { Link::new("Sign in", "/sign-in") }];
         }
         let who = if self.viewer.post.is_empty() {
             self.viewer.name.clone()

@@ -1,0 +1,1 @@
+select valid_from as first from programme_referral order by valid_from limit 1
