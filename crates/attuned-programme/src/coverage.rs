@@ -67,7 +67,9 @@ impl From<CountRow> for Counts {
 
 impl Counts {
     pub fn of(duties: &[DutyState]) -> Self {
-        let count = |test: &dyn Fn(&DutyState) -> bool| i64::try_from(duties.iter().filter(|duty| test(duty)).count()).unwrap_or(0);
+        let count = |test: &dyn Fn(&DutyState) -> bool| {
+            i64::try_from(duties.iter().filter(|duty| test(duty)).count()).unwrap_or(0)
+        };
         let with = |verdict| count(&move |duty| duty.verdict() == verdict);
         Self {
             asked: count(&|_| true),
@@ -87,7 +89,11 @@ impl Counts {
             return "Nothing is recorded as asked yet".to_owned();
         }
         let mut said = format!("{} of {} answered", self.answered, self.asked);
-        let _ = write!(said, ", {} in part, {} not answered", self.in_part, self.not_answered);
+        let _ = write!(
+            said,
+            ", {} in part, {} not answered",
+            self.in_part, self.not_answered
+        );
         if self.not_judged > 0 {
             let _ = write!(said, ", {} not yet judged", self.not_judged);
         }
@@ -120,8 +126,17 @@ impl Coverage {
     /// For a terminal: the gaps in full words, then the rest, wrapped at `width` letters.
     pub fn table(&self, width: usize) -> String {
         let mut out = self.opening();
-        for verdict in [Verdict::NotAnswered, Verdict::InPart, Verdict::NotJudged, Verdict::Answered] {
-            let with: Vec<&CoveredDuty> = self.duties.iter().filter(|duty| duty.verdict == verdict).collect();
+        for verdict in [
+            Verdict::NotAnswered,
+            Verdict::InPart,
+            Verdict::NotJudged,
+            Verdict::Answered,
+        ] {
+            let with: Vec<&CoveredDuty> = self
+                .duties
+                .iter()
+                .filter(|duty| duty.verdict == verdict)
+                .collect();
             if with.is_empty() {
                 continue;
             }
@@ -145,14 +160,19 @@ impl Coverage {
         out.push_str("\n| Duty | What was asked | Answer | Paragraphs | Owner | By | How we will know |\n|---|---|---|---|---|---|---|\n");
         for duty in &self.duties {
             let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
-            let or_none = |text: Option<String>| text.map_or_else(|| "none".to_owned(), |text| cell(&text));
+            let or_none =
+                |text: Option<String>| text.map_or_else(|| "none".to_owned(), |text| cell(&text));
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} | {} | {} | {} |",
                 duty.id,
                 cell(&duty.words),
                 duty.verdict.words(),
-                if duty.paragraphs.is_empty() { "none".to_owned() } else { duty.paragraphs.join(", ") },
+                if duty.paragraphs.is_empty() {
+                    "none".to_owned()
+                } else {
+                    duty.paragraphs.join(", ")
+                },
                 or_none(duty.owner.clone()),
                 or_none(duty.date.map(crate::reply_clock::short)),
                 or_none(duty.measure.clone()),
@@ -163,7 +183,13 @@ impl Coverage {
 
     fn opening(&self) -> String {
         let counts = &self.counts;
-        let of = |with: i64| if with == 0 { "none".to_owned() } else { format!("{with} of {}", counts.asked) };
+        let of = |with: i64| {
+            if with == 0 {
+                "none".to_owned()
+            } else {
+                format!("{with} of {}", counts.asked)
+            }
+        };
         format!(
             "{}.\nWith an owner: {}. With a date: {}. With a measure: {}.\n",
             counts.sentence(),
@@ -184,7 +210,8 @@ impl CoveredDuty {
         format!(
             "{paragraphs} \u{b7} {} \u{b7} {} \u{b7} {}",
             self.owner.as_deref().unwrap_or("no owner"),
-            self.date.map_or_else(|| "no date".to_owned(), crate::reply_clock::short),
+            self.date
+                .map_or_else(|| "no date".to_owned(), crate::reply_clock::short),
             self.measure.as_deref().unwrap_or("no measure"),
         )
     }
@@ -236,19 +263,41 @@ pub(crate) mod tests {
 
     #[test]
     fn gaps_come_first_and_nothing_is_guessed() {
-        let duties =
-            [duty("1.1", Some("answered"), Some("Head of X")), duty("1.2", None, None), duty("1.3", Some("not_answered"), None)];
+        let duties = [
+            duty("1.1", Some("answered"), Some("Head of X")),
+            duty("1.2", None, None),
+            duty("1.3", Some("not_answered"), None),
+        ];
         let coverage = Coverage::of(&duties);
-        let order: Vec<&str> = coverage.duties.iter().map(|duty| duty.id.as_str()).collect();
+        let order: Vec<&str> = coverage
+            .duties
+            .iter()
+            .map(|duty| duty.id.as_str())
+            .collect();
         assert_eq!(order, ["1.3", "1.2", "1.1"]);
         let counts = coverage.counts;
-        assert_eq!((counts.asked, counts.answered, counts.not_answered, counts.not_judged, counts.with_owner), (3, 1, 1, 1, 1));
+        assert_eq!(
+            (
+                counts.asked,
+                counts.answered,
+                counts.not_answered,
+                counts.not_judged,
+                counts.with_owner
+            ),
+            (3, 1, 1, 1, 1)
+        );
         let table = coverage.table(80);
-        assert!(table.contains("Not yet judged (1)") && table.contains("With a date: none."), "{table}");
+        assert!(
+            table.contains("Not yet judged (1)") && table.contains("With a date: none."),
+            "{table}"
+        );
     }
 
     #[test]
     fn a_verdict_that_is_unknown_counts_as_not_judged() {
-        assert_eq!(duty("1", Some("accepted in principle"), None).verdict(), Verdict::NotJudged);
+        assert_eq!(
+            duty("1", Some("accepted in principle"), None).verdict(),
+            Verdict::NotJudged
+        );
     }
 }

@@ -106,18 +106,26 @@ impl Verdict {
     }
 
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::SETTABLE.into_iter().find(|verdict| verdict.key() == key)
+        Self::SETTABLE
+            .into_iter()
+            .find(|verdict| verdict.key() == key)
     }
 }
 
 impl DutyState {
     pub fn verdict(&self) -> Verdict {
-        self.verdict.as_deref().and_then(Verdict::from_key).unwrap_or(Verdict::NotJudged)
+        self.verdict
+            .as_deref()
+            .and_then(Verdict::from_key)
+            .unwrap_or(Verdict::NotJudged)
     }
 
     /// Numbers of the paragraphs that the verdict rests on.
     pub fn paragraphs(&self) -> Vec<String> {
-        self.paragraphs.as_deref().map(list_from_json).unwrap_or_default()
+        self.paragraphs
+            .as_deref()
+            .map(list_from_json)
+            .unwrap_or_default()
     }
 }
 

@@ -58,18 +58,32 @@ impl Around {
     pub async fn load(visit: &Visit, report: Option<&Report>) -> Result<Self, Problem> {
         let db = &visit.site.db;
         let people = attuned_people::who(db).await?;
-        let Some(report) = report else { return Ok(Self { people, ..Self::default() }) };
+        let Some(report) = report else {
+            return Ok(Self {
+                people,
+                ..Self::default()
+            });
+        };
         let paragraphs = store::paragraphs(db, visit.moment.at, &report.id).await?;
-        Ok(Self { people, ..Self::of(visit, report, &paragraphs) })
+        Ok(Self {
+            people,
+            ..Self::of(visit, report, &paragraphs)
+        })
     }
 
     pub fn of(visit: &Visit, report: &Report, paragraphs: &[Paragraph]) -> Self {
         let mut anchors = BTreeMap::new();
         for paragraph in paragraphs {
             // The first of a number wins: where a report gives a number twice, that is the one people mean.
-            anchors.entry(paragraph.number.clone()).or_insert_with(|| paragraph.anchor.clone());
+            anchors
+                .entry(paragraph.number.clone())
+                .or_insert_with(|| paragraph.anchor.clone());
         }
-        Self { people: BTreeMap::new(), anchors, report_href: visit.with_on(&report.href()) }
+        Self {
+            people: BTreeMap::new(),
+            anchors,
+            report_href: visit.with_on(&report.href()),
+        }
     }
 
     /// Who is behind an author of the history.
@@ -82,12 +96,22 @@ impl Around {
             Some(anchor) => format!("{}#{anchor}", self.report_href),
             None => self.report_href.clone(),
         };
-        ParagraphLink { number: number.to_owned(), href }
+        ParagraphLink {
+            number: number.to_owned(),
+            href,
+        }
     }
 
     pub fn line(&self, visit: &Visit, referral_href: &str, duty: &DutyState) -> DutyLine {
         let verdict = duty.verdict();
-        let judged = duty.judged_by.as_ref().zip(duty.judged_at).map(|(who, at)| Judged { who: self.who(who), at });
+        let judged = duty
+            .judged_by
+            .as_ref()
+            .zip(duty.judged_at)
+            .map(|(who, at)| Judged {
+                who: self.who(who),
+                at,
+            });
         let recommendation = if duty.recommendation_title.is_empty() {
             format!("Recommendation {}", duty.recommendation_number)
         } else {
@@ -104,8 +128,16 @@ impl Around {
             verdict_words: verdict.words(),
             meaning: verdict.meaning(),
             reason: duty.reason.clone().unwrap_or_default(),
-            paragraphs: duty.paragraphs().iter().map(|number| self.paragraph(number)).collect(),
-            judged: if verdict == Verdict::NotJudged { None } else { judged },
+            paragraphs: duty
+                .paragraphs()
+                .iter()
+                .map(|number| self.paragraph(number))
+                .collect(),
+            judged: if verdict == Verdict::NotJudged {
+                None
+            } else {
+                judged
+            },
             owner: duty.owner.clone(),
             due_on: duty.due_on,
             measure: duty.measure.clone(),
@@ -134,8 +166,14 @@ pub(crate) fn sample_lines() -> Vec<DutyLine> {
         verdict_words: verdict.words(),
         meaning: verdict.meaning(),
         reason: String::new(),
-        paragraphs: vec![ParagraphLink { number: "5.2".to_owned(), href: "/reports/x#p5.2".to_owned() }],
-        judged: "2024-09-02T10:00:00Z".parse().ok().map(|at| Judged { who: "Sam Reed, Scrutiny officer".to_owned(), at }),
+        paragraphs: vec![ParagraphLink {
+            number: "5.2".to_owned(),
+            href: "/reports/x#p5.2".to_owned(),
+        }],
+        judged: "2024-09-02T10:00:00Z".parse().ok().map(|at| Judged {
+            who: "Sam Reed, Scrutiny officer".to_owned(),
+            at,
+        }),
         owner: None,
         due_on: None,
         measure: None,

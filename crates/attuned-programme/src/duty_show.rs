@@ -16,7 +16,7 @@ use crate::duty_line::{Around, DutyLine, sample_lines};
 use crate::referral::{Recommendation, Referral};
 use crate::referral_show::{Change, find, report_of};
 use crate::report::{Paragraph, Report};
-use crate::{reply_clock, store};
+use crate::{likely, reply_clock, store};
 
 const PAGE: &str = "programme/duty_show.html";
 const JUDGE_FIELDS: [&str; 3] = ["verdict", "paragraphs", "reason"];
@@ -32,6 +32,8 @@ struct DutyPage {
     /// The recommendation's words in pieces, those that the duty rests on marked.
     pieces: Vec<Piece>,
     quotes: Vec<Quote>,
+    /// Paragraphs that share words with it, for the person who is about to judge.
+    likely: Vec<Quote>,
     judge: BTreeMap<&'static str, Field>,
     verdicts: Vec<Choice>,
     commit: BTreeMap<&'static str, Field>,
@@ -77,31 +79,60 @@ async fn load(visit: &Visit, reference: &str, number: &str) -> Result<Found, Pro
     };
     let duties = store::duties(db, at, &referral.id).await?;
     let all = duties.iter().map(|duty| duty.number.clone()).collect();
-    let duty = duties.into_iter().find(|duty| duty.number == number).ok_or_else(|| Problem::not_found(&format!("Duty {number}")))?;
+    let duty = duties
+        .into_iter()
+        .find(|duty| duty.number == number)
+        .ok_or_else(|| Problem::not_found(&format!("Duty {number}")))?;
     let recommendation = db
         .at::<Recommendation>(&duty.recommendation_id, at)
         .await?
         .ok_or_else(|| Problem::not_found("The recommendation"))?
         .record;
-    Ok(Found { referral, recommendation, report, paragraphs, duty, all })
+    Ok(Found {
+        referral,
+        recommendation,
+        report,
+        paragraphs,
+        duty,
+        all,
+    })
 }
 
-pub async fn show(visit: Visit, Path((reference, number)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn show(
+    visit: Visit,
+    Path((reference, number)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let found = load(&visit, &reference, &number).await?;
-    let page = page_of(&visit, &found, &judge_form(&found.duty), &commit_form(&found.duty)).await?;
+    let page = page_of(
+        &visit,
+        &found,
+        &judge_form(&found.duty),
+        &commit_form(&found.duty),
+    )
+    .await?;
     visit.page(PAGE, page).await
 }
 
 /// A person says whether the answer covers the duty.
-pub async fn judge(visit: Visit, Path((reference, number)): Path<(String, String)>, Posted(mut form): Posted) -> Result<Response, Problem> {
+pub async fn judge(
+    visit: Visit,
+    Path((reference, number)): Path<(String, String)>,
+    Posted(mut form): Posted,
+) -> Result<Response, Problem> {
     let found = load(&visit, &reference, &number).await?;
     let verdict = Verdict::from_key(&form.text("verdict"));
     if verdict.is_none() {
         form.say("verdict", "Choose what you found");
     }
     let paragraphs = read_paragraphs(&mut form, &found.paragraphs);
-    if form.is_fine() && paragraphs.is_empty() && verdict.is_some_and(|verdict| verdict != Verdict::NotAnswered) {
-        form.say("paragraphs", "Enter the number of the paragraph that answers it, like 5.2");
+    if form.is_fine()
+        && paragraphs.is_empty()
+        && verdict.is_some_and(|verdict| verdict != Verdict::NotAnswered)
+    {
+        form.say(
+            "paragraphs",
+            "Enter the number of the paragraph that answers it, like 5.2",
+        );
     }
     let Some(verdict) = verdict.filter(|_| form.is_fine()) else {
         let page = page_of(&visit, &found, &form, &commit_form(&found.duty)).await?;
@@ -118,7 +149,12 @@ pub async fn judge(visit: Visit, Path((reference, number)): Path<(String, String
     let mut tx = visit.site.db.begin().await?;
     tx.save(&record, visit.author()).await?;
     tx.commit().await?;
-    visit.done(&format!("{}/duties/{number}", found.referral.href()), &format!("Saved: {}.", verdict.words().to_lowercase())).await
+    visit
+        .done(
+            &format!("{}/duties/{number}", found.referral.href()),
+            &format!("Saved: {}.", verdict.words().to_lowercase()),
+        )
+        .await
 }
 
 /// Numbers as people list them; says which of them the report does not have.
@@ -129,11 +165,16 @@ fn read_paragraphs(form: &mut Form, held: &[Paragraph]) -> Vec<String> {
         .map(|number| number.trim().trim_end_matches('.').to_owned())
         .filter(|number| !number.is_empty())
         .collect();
-    if let Some(unknown) = numbers.iter().find(|number| !held.iter().any(|paragraph| paragraph.number == **number)) {
+    if let Some(unknown) = numbers
+        .iter()
+        .find(|number| !held.iter().any(|paragraph| paragraph.number == **number))
+    {
         let sentence = if held.is_empty() {
             "There is no report to point into yet. Leave this empty until there is".to_owned()
         } else {
-            format!("The report has no paragraph {unknown}. Enter numbers as the report prints them, with commas between, like 5.2, 5.5.6")
+            format!(
+                "The report has no paragraph {unknown}. Enter numbers as the report prints them, with commas between, like 5.2, 5.5.6"
+            )
         };
         form.say("paragraphs", &sentence);
     }
@@ -141,7 +182,11 @@ fn read_paragraphs(form: &mut Form, held: &[Paragraph]) -> Vec<String> {
 }
 
 /// Who sees to the duty, by when, and how it will be known.
-pub async fn commit(visit: Visit, Path((reference, number)): Path<(String, String)>, Posted(mut form): Posted) -> Result<Response, Problem> {
+pub async fn commit(
+    visit: Visit,
+    Path((reference, number)): Path<(String, String)>,
+    Posted(mut form): Posted,
+) -> Result<Response, Problem> {
     let found = load(&visit, &reference, &number).await?;
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     let record = Commitment {
@@ -158,7 +203,12 @@ pub async fn commit(visit: Visit, Path((reference, number)): Path<(String, Strin
     let mut tx = visit.site.db.begin().await?;
     tx.save(&record, visit.author()).await?;
     tx.commit().await?;
-    visit.done(&format!("{}/duties/{number}", found.referral.href()), "Saved. What it was before is kept in the history.").await
+    visit
+        .done(
+            &format!("{}/duties/{number}", found.referral.href()),
+            "Saved. What it was before is kept in the history.",
+        )
+        .await
 }
 
 fn judge_form(duty: &DutyState) -> Form {
@@ -170,8 +220,11 @@ fn judge_form(duty: &DutyState) -> Form {
 }
 
 fn commit_form(duty: &DutyState) -> Form {
-    Form::filled([("owner", duty.owner.clone().unwrap_or_default()), ("measure", duty.measure.clone().unwrap_or_default())])
-        .with_day("due", duty.due_on)
+    Form::filled([
+        ("owner", duty.owner.clone().unwrap_or_default()),
+        ("measure", duty.measure.clone().unwrap_or_default()),
+    ])
+    .with_day("due", duty.due_on)
 }
 
 fn verdicts() -> Vec<Choice> {
@@ -182,28 +235,51 @@ fn verdicts() -> Vec<Choice> {
     };
     Verdict::SETTABLE
         .into_iter()
-        .map(|verdict| Choice { hint: Some(hint(verdict).to_owned()), ..Choice::new(verdict.key(), verdict.words()) })
+        .map(|verdict| Choice {
+            hint: Some(hint(verdict).to_owned()),
+            ..Choice::new(verdict.key(), verdict.words())
+        })
         .collect()
 }
 
-async fn page_of(visit: &Visit, found: &Found, judge: &Form, commit: &Form) -> Result<DutyPage, Problem> {
+async fn page_of(
+    visit: &Visit,
+    found: &Found,
+    judge: &Form,
+    commit: &Form,
+) -> Result<DutyPage, Problem> {
     let around = Around::load(visit, found.report.as_ref()).await?;
     let line = around.line(visit, &found.referral.href(), &found.duty);
+    let quote = |paragraph: &Paragraph| Quote {
+        number: paragraph.number.clone(),
+        href: around.paragraph(&paragraph.number).href,
+        words: paragraph.words.clone(),
+    };
     let quotes = found
         .duty
         .paragraphs()
         .iter()
-        .filter_map(|number| found.paragraphs.iter().find(|paragraph| paragraph.number == *number))
-        .map(|paragraph| Quote {
-            number: paragraph.number.clone(),
-            href: around.paragraph(&paragraph.number).href,
-            words: paragraph.words.clone(),
+        .filter_map(|number| {
+            found
+                .paragraphs
+                .iter()
+                .find(|paragraph| paragraph.number == *number)
         })
+        .map(quote)
         .collect();
+    let likely = match found.duty.verdict() {
+        Verdict::NotJudged => likely::likely(&found.duty.words, &found.paragraphs),
+        _ => Vec::new(),
+    };
+    let likely = likely.into_iter().map(quote).collect();
     let db = &visit.site.db;
     let judged = db.versions::<JudgedAnswer>(&found.duty.id).await?;
     let committed = db.versions::<Commitment>(&found.duty.id).await?;
-    let place = found.all.iter().position(|number| *number == found.duty.number).unwrap_or(0);
+    let place = found
+        .all
+        .iter()
+        .position(|number| *number == found.duty.number)
+        .unwrap_or(0);
     let href = |at: Option<usize>| {
         let number = found.all.get(at?)?;
         Some(visit.with_on(&format!("{}/duties/{number}", found.referral.href())))
@@ -211,11 +287,16 @@ async fn page_of(visit: &Visit, found: &Found, judge: &Form, commit: &Form) -> R
     Ok(DutyPage {
         reference: found.referral.reference.clone(),
         referral_title: found.referral.title.clone(),
-        recommendation_href: visit.with_on(&format!("{}/recommendations/{}", found.referral.href(), found.recommendation.position + 1)),
+        recommendation_href: visit.with_on(&format!(
+            "{}/recommendations/{}",
+            found.referral.href(),
+            found.recommendation.position + 1
+        )),
         duty: line,
         why: found.duty.why.clone(),
         pieces: pieces(&found.recommendation.words, &found.duty.rests_on),
         quotes,
+        likely,
         judge: judge.fields(&JUDGE_FIELDS),
         verdicts: verdicts(),
         commit: commit.fields(&COMMIT_FIELDS),
@@ -235,7 +316,10 @@ fn pieces(words: &str, rests_on: &str) -> Vec<Piece> {
     let mut done = 0;
     let mut add = |text: Option<&str>, rests| {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            pieces.push(Piece { text: text.to_owned(), rests });
+            pieces.push(Piece {
+                text: text.to_owned(),
+                rests,
+            });
         }
     };
     for range in ranges {
@@ -250,12 +334,19 @@ fn pieces(words: &str, rests_on: &str) -> Vec<Piece> {
     pieces
 }
 
-fn changes(judged: &[Version<JudgedAnswer>], committed: &[Version<Commitment>], around: &Around, visit: &Visit) -> Vec<Change> {
+fn changes(
+    judged: &[Version<JudgedAnswer>],
+    committed: &[Version<Commitment>],
+    around: &Around,
+    visit: &Visit,
+) -> Vec<Change> {
     let until = visit.moment.at;
     let mut changes: Vec<Change> = Vec::new();
     for version in judged.iter().filter(|version| version.valid_from <= until) {
         let paragraphs = list_from_json(&version.record.paragraphs);
-        let verdict = Verdict::from_key(&version.record.verdict).unwrap_or(Verdict::NotJudged).words();
+        let verdict = Verdict::from_key(&version.record.verdict)
+            .unwrap_or(Verdict::NotJudged)
+            .words();
         let rests = match paragraphs.as_slice() {
             [] => String::new(),
             [one] => format!(", on paragraph {one}"),
@@ -263,19 +354,36 @@ fn changes(judged: &[Version<JudgedAnswer>], committed: &[Version<Commitment>], 
         };
         let mut words = vec![format!("{verdict}{rests}.")];
         words.extend(Some(version.record.reason.clone()).filter(|reason| !reason.is_empty()));
-        changes.push(Change { at: version.valid_from, who: around.who(&version.changed_by), words });
+        changes.push(Change {
+            at: version.valid_from,
+            who: around.who(&version.changed_by),
+            words,
+        });
     }
-    for version in committed.iter().filter(|version| version.valid_from <= until) {
+    for version in committed
+        .iter()
+        .filter(|version| version.valid_from <= until)
+    {
         let record = &version.record;
         let none = || "none".to_owned();
         let words = vec![
             format!("Owner: {}.", record.owner.clone().unwrap_or_else(none)),
-            format!("By: {}.", record.due_on.map_or_else(none, reply_clock::short)),
-            format!("How we will know: {}.", record.measure.clone().unwrap_or_else(none)),
+            format!(
+                "By: {}.",
+                record.due_on.map_or_else(none, reply_clock::short)
+            ),
+            format!(
+                "How we will know: {}.",
+                record.measure.clone().unwrap_or_else(none)
+            ),
         ];
-        changes.push(Change { at: version.valid_from, who: around.who(&version.changed_by), words });
+        changes.push(Change {
+            at: version.valid_from,
+            who: around.who(&version.changed_by),
+            words,
+        });
     }
-    changes.sort_by(|one, other| other.at.cmp(&one.at));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.at));
     changes
 }
 
@@ -286,11 +394,27 @@ pub(crate) fn samples() -> Vec<Sample> {
         recommendation_href: "/referrals/2024-01/recommendations/1".to_owned(),
         duty,
         why: "a second action".to_owned(),
-        pieces: pieces("That a plan be set out and put into procedures.", "[{\"start\":5,\"end\":23}]"),
+        pieces: pieces(
+            "That a plan be set out and put into procedures.",
+            "[{\"start\":5,\"end\":23}]",
+        ),
         quotes: if full {
-            vec![Quote { number: "5.2".to_owned(), href: "/reports/x#p5.2".to_owned(), words: "The plan is here.".to_owned() }]
+            vec![Quote {
+                number: "5.2".to_owned(),
+                href: "/reports/x#p5.2".to_owned(),
+                words: "The plan is here.".to_owned(),
+            }]
         } else {
             Vec::new()
+        },
+        likely: if full {
+            Vec::new()
+        } else {
+            vec![Quote {
+                number: "5.3".to_owned(),
+                href: "/reports/x#p5.3".to_owned(),
+                words: "It will be put into procedures.".to_owned(),
+            }]
         },
         judge: judge.fields(&JUDGE_FIELDS),
         verdicts: verdicts(),
@@ -305,10 +429,18 @@ pub(crate) fn samples() -> Vec<Sample> {
     tried.say("paragraphs", "The report has no paragraph 9.9");
     let mut out = Vec::new();
     for line in sample_lines() {
-        out.push(Sample::new(PAGE, "a duty", page(line, &Form::default(), true)));
+        out.push(Sample::new(
+            PAGE,
+            "a duty",
+            page(line, &Form::default(), true),
+        ));
     }
     if let Some(line) = sample_lines().into_iter().nth(2) {
-        out.push(Sample::new(PAGE, "a number to mend", page(line, &tried, false)));
+        out.push(Sample::new(
+            PAGE,
+            "a number to mend",
+            page(line, &tried, false),
+        ));
     }
     out
 }
@@ -319,12 +451,31 @@ mod tests {
 
     #[test]
     fn words_are_cut_where_the_duty_rests() {
-        let json = serde_json::to_string(&[Range { start: 0_usize, end: 3 }, Range { start: 8, end: 13 }]).unwrap();
-        let texts: Vec<(String, bool)> = pieces("one and three.", &json).into_iter().map(|piece| (piece.text, piece.rests)).collect();
+        let json = serde_json::to_string(&[
+            Range {
+                start: 0_usize,
+                end: 3,
+            },
+            Range { start: 8, end: 13 },
+        ])
+        .unwrap();
+        let texts: Vec<(String, bool)> = pieces("one and three.", &json)
+            .into_iter()
+            .map(|piece| (piece.text, piece.rests))
+            .collect();
         assert_eq!(
             texts,
-            [("one".to_owned(), true), (" and ".to_owned(), false), ("three".to_owned(), true), (".".to_owned(), false)]
+            [
+                ("one".to_owned(), true),
+                (" and ".to_owned(), false),
+                ("three".to_owned(), true),
+                (".".to_owned(), false)
+            ]
         );
-        assert_eq!(pieces("short", r#"[{"start":2,"end":99}]"#).len(), 1, "a range that does not fit is left out");
+        assert_eq!(
+            pieces("short", r#"[{"start":2,"end":99}]"#).len(),
+            1,
+            "a range that does not fit is left out"
+        );
     }
 }

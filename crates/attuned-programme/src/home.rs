@@ -71,7 +71,9 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
         _ => None,
     };
     let first = match visit.moment.on {
-        Some(_) if total == 0 => store::first_referral(db).await?.map(|at| today_in(at, &visit.settings.zone)),
+        Some(_) if total == 0 => store::first_referral(db)
+            .await?
+            .map(|at| today_in(at, &visit.settings.zone)),
         _ => None,
     };
     let page = HomePage {
@@ -79,11 +81,21 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
         more_gaps: (totals.not_answered - MOST_GAPS).max(0),
         totals,
         only,
-        referrals: PageOf::new(counted.iter().map(|referral| line(&visit, referral)).collect(), total, paging),
+        referrals: PageOf::new(
+            counted
+                .iter()
+                .map(|referral| line(&visit, referral))
+                .collect(),
+            total,
+            paging,
+        ),
         gaps: gaps
             .into_iter()
             .map(|gap| GapLine {
-                href: visit.with_on(&format!("/referrals/{}/duties/{}", gap.reference, gap.number)),
+                href: visit.with_on(&format!(
+                    "/referrals/{}/duties/{}",
+                    gap.reference, gap.number
+                )),
                 number: gap.number,
                 words: gap.words,
                 reference: gap.reference,
@@ -97,7 +109,10 @@ async fn only(visit: &Visit, counted: &ReferralCounted) -> Result<Only, Problem>
     let db = &visit.site.db;
     let at = visit.moment.at;
     let report = match &counted.report_id {
-        Some(id) => db.at::<crate::report::Report>(id, at).await?.map(|held| held.record),
+        Some(id) => db
+            .at::<crate::report::Report>(id, at)
+            .await?
+            .map(|held| held.record),
         None => None,
     };
     let around = Around::load(visit, report.as_ref()).await?;
@@ -158,7 +173,16 @@ fn line(visit: &Visit, counted: &ReferralCounted) -> ReferralLine {
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
-    let counts = Counts { asked: 4, answered: 1, in_part: 1, not_answered: 1, not_judged: 1, with_owner: 1, with_date: 1, with_measure: 1 };
+    let counts = Counts {
+        asked: 4,
+        answered: 1,
+        in_part: 1,
+        not_answered: 1,
+        not_judged: 1,
+        with_owner: 1,
+        with_date: 1,
+        with_measure: 1,
+    };
     let referral = || ReferralLine {
         reference: "2024-01".to_owned(),
         href: "/referrals/2024-01".to_owned(),
@@ -180,7 +204,9 @@ pub(crate) fn samples() -> Vec<Sample> {
     let clock = crate::reply_clock::read(
         &crate::reply_clock::Dates::default(),
         None,
-        "2024-08-23".parse().unwrap_or_else(|_| attuned_db::today_in(attuned_db::Clock::system().now(), "UTC")),
+        "2024-08-23"
+            .parse()
+            .unwrap_or_else(|_| attuned_db::today_in(attuned_db::Clock::system().now(), "UTC")),
     );
     let one = HomePage {
         totals: counts,
@@ -188,7 +214,10 @@ pub(crate) fn samples() -> Vec<Sample> {
             referral: referral(),
             report_href: Some("/reports/x".to_owned()),
             clock,
-            in_part: sample_lines().into_iter().filter(|line| line.verdict == "in_part").collect(),
+            in_part: sample_lines()
+                .into_iter()
+                .filter(|line| line.verdict == "in_part")
+                .collect(),
         }),
         referrals: PageOf::new(vec![referral()], 1, paging),
         gaps: vec![gap()],

@@ -39,8 +39,14 @@ pub struct Source {
 
 impl Source {
     pub fn of(file_name: &str, bytes: &[u8]) -> Self {
-        let fingerprint = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { file_name: file_name.to_owned(), fingerprint }
+        let fingerprint = Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        Self {
+            file_name: file_name.to_owned(),
+            fingerprint,
+        }
     }
 }
 
@@ -61,30 +67,69 @@ fn report_id(read: &Read, source: &Source) -> String {
 }
 
 fn report_slug(read: &Read, source: &Source) -> String {
-    let title = read.front.title.as_ref().map_or("", |title| title.words.as_str());
-    let stem = source.file_name.rsplit_once('.').map_or(source.file_name.as_str(), |(stem, _)| stem);
-    let words = if slug(title, 60).is_empty() { stem } else { title };
-    let date = read.front.date.as_ref().map_or("", |date| date.iso.as_str());
+    let title = read
+        .front
+        .title
+        .as_ref()
+        .map_or("", |title| title.words.as_str());
+    let stem = source
+        .file_name
+        .rsplit_once('.')
+        .map_or(source.file_name.as_str(), |(stem, _)| stem);
+    let words = if slug(title, 60).is_empty() {
+        stem
+    } else {
+        title
+    };
+    let date = read
+        .front
+        .date
+        .as_ref()
+        .map_or("", |date| date.iso.as_str());
     let slug = slug(&format!("{date} {words}"), 72);
-    if slug.is_empty() { format!("report-{}", source.fingerprint.get(..8).unwrap_or_default()) } else { slug }
+    if slug.is_empty() {
+        format!("report-{}", source.fingerprint.get(..8).unwrap_or_default())
+    } else {
+        slug
+    }
 }
 
 /// Saves the report itself: front page, paragraphs and what was understood.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn save_report(tx: &mut Tx, read: &Read, source: &Source, done: &mut Imported) -> Result<(), DbError> {
+pub async fn save_report(
+    tx: &mut Tx,
+    read: &Read,
+    source: &Source,
+    done: &mut Imported,
+) -> Result<(), DbError> {
     let id = report_id(read, source);
     let front = &read.front;
-    let words = |said: &Option<attuned_report::Said>| said.as_ref().map(|said| said.words.clone()).unwrap_or_default();
+    let words = |said: &Option<attuned_report::Said>| {
+        said.as_ref()
+            .map(|said| said.words.clone())
+            .unwrap_or_default()
+    };
     let report = Report {
         id: id.clone(),
         slug: report_slug(read, source),
-        title: front.title.as_ref().map_or_else(|| source.file_name.clone(), |title| title.words.clone()),
+        title: front
+            .title
+            .as_ref()
+            .map_or_else(|| source.file_name.clone(), |title| title.words.clone()),
         decided_by: words(&front.body),
-        asked_by: front.scrutiny.as_ref().map(|scrutiny| scrutiny.body.words.clone()).unwrap_or_default(),
+        asked_by: front
+            .scrutiny
+            .as_ref()
+            .map(|scrutiny| scrutiny.body.words.clone())
+            .unwrap_or_default(),
         reported_on: front.date.as_ref().and_then(|date| date.iso.parse().ok()),
-        reported_words: front.date.as_ref().map(|date| date.words.clone()).unwrap_or_default(),
+        reported_words: front
+            .date
+            .as_ref()
+            .map(|date| date.words.clone())
+            .unwrap_or_default(),
         key_decision: match front.key_decision {
             KeyDecision::Yes => "Yes".to_owned(),
             KeyDecision::No => "No".to_owned(),
@@ -92,7 +137,12 @@ pub async fn save_report(tx: &mut Tx, read: &Read, source: &Source, done: &mut I
         },
         class: words(&front.class),
         wards: words(&front.wards),
-        contributors: front.contributors.iter().map(|said| said.words.as_str()).collect::<Vec<_>>().join("\n"),
+        contributors: front
+            .contributors
+            .iter()
+            .map(|said| said.words.as_str())
+            .collect::<Vec<_>>()
+            .join("\n"),
         file_name: source.file_name.clone(),
         fingerprint: source.fingerprint.clone(),
     };
@@ -123,7 +173,10 @@ pub async fn save_report(tx: &mut Tx, read: &Read, source: &Source, done: &mut I
     for part in &parts {
         keep(tx, part, done).await?;
     }
-    for gone in before.iter().filter(|held| !parts.iter().any(|part| part.id == held.id)) {
+    for gone in before
+        .iter()
+        .filter(|held| !parts.iter().any(|part| part.id == held.id))
+    {
         done.ended += usize::from(tx.end::<Part>(&gone.id).await?);
     }
     for (position, author) in front.authors.iter().enumerate() {
@@ -147,7 +200,10 @@ pub async fn save_report(tx: &mut Tx, read: &Read, source: &Source, done: &mut I
             position: number(position),
             what: practice.what.clone(),
             place: practice.place.clone().unwrap_or_default(),
-            since: practice.since.map(|year| year.to_string()).unwrap_or_default(),
+            since: practice
+                .since
+                .map(|year| year.to_string())
+                .unwrap_or_default(),
             words: practice.words.clone(),
             evidence: String::new(),
             evidence_on: None,
@@ -170,16 +226,26 @@ pub async fn save_report(tx: &mut Tx, read: &Read, source: &Source, done: &mut I
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn save_referral(tx: &mut Tx, read: &Read, source: &Source, done: &mut Imported) -> Result<(), DbError> {
+pub async fn save_referral(
+    tx: &mut Tx,
+    read: &Read,
+    source: &Source,
+    done: &mut Imported,
+) -> Result<(), DbError> {
     if read.recommendations.is_empty() {
         return Ok(());
     }
     let report_id = report_id(read, source);
     let front = &read.front;
     let scrutiny = front.scrutiny.as_ref();
-    let agreed_on: Option<Day> =
-        scrutiny.and_then(|scrutiny| scrutiny.agreed.as_ref().or(scrutiny.referred.as_ref())).and_then(|date| date.iso.parse().ok());
-    let held = store::referrals_of_report(tx, &report_id).await?.into_iter().next().map(|held| held.record);
+    let agreed_on: Option<Day> = scrutiny
+        .and_then(|scrutiny| scrutiny.agreed.as_ref().or(scrutiny.referred.as_ref()))
+        .and_then(|date| date.iso.parse().ok());
+    let held = store::referrals_of_report(tx, &report_id)
+        .await?
+        .into_iter()
+        .next()
+        .map(|held| held.record);
     let id = format!("referral:{}", report_slug(read, source));
     let reference = match &held {
         Some(held) => held.reference.clone(),
@@ -189,8 +255,14 @@ pub async fn save_referral(tx: &mut Tx, read: &Read, source: &Source, done: &mut
         id: id.clone(),
         reference: reference.clone(),
         title: subject(read, source),
-        asked_by: scrutiny.map(|scrutiny| scrutiny.body.words.clone()).unwrap_or_default(),
-        asked_of: front.body.as_ref().map(|body| body.words.clone()).unwrap_or_default(),
+        asked_by: scrutiny
+            .map(|scrutiny| scrutiny.body.words.clone())
+            .unwrap_or_default(),
+        asked_of: front
+            .body
+            .as_ref()
+            .map(|body| body.words.clone())
+            .unwrap_or_default(),
         agreed_on,
         received_on: None,
         notice_on: None,
@@ -214,7 +286,11 @@ pub async fn save_referral(tx: &mut Tx, read: &Read, source: &Source, done: &mut
             title: recommendation.title.clone().unwrap_or_default(),
             words: recommendation.text.clone(),
             paragraphs: list_to_json(&numbers(&recommendation.paragraphs)),
-            reply_words: recommendation.reply.as_ref().map(|reply| reply.words.clone()).unwrap_or_default(),
+            reply_words: recommendation
+                .reply
+                .as_ref()
+                .map(|reply| reply.words.clone())
+                .unwrap_or_default(),
         };
         keep(tx, &record, done).await?;
         save_duties(tx, &id, &recommendation_id, &recommendation.duties, done).await?;
@@ -235,7 +311,11 @@ async fn save_duties(
 ) -> Result<(), DbError> {
     let before = store::duties_of(tx, recommendation_id).await?;
     for duty in &before {
-        if tx.current::<Duty>(&duty.id).await?.is_some_and(|held| held.changed_by != IMPORT) {
+        if tx
+            .current::<Duty>(&duty.id)
+            .await?
+            .is_some_and(|held| held.changed_by != IMPORT)
+        {
             done.kept += before.len();
             return Ok(());
         }
@@ -274,8 +354,16 @@ async fn keep<T: Record>(tx: &mut Tx, record: &T, done: &mut Imported) -> Result
     Ok(())
 }
 
-async fn end_unless_changed<T: Record>(tx: &mut Tx, id: &str, done: &mut Imported) -> Result<bool, DbError> {
-    if tx.current::<T>(id).await?.is_some_and(|held| held.changed_by != IMPORT) {
+async fn end_unless_changed<T: Record>(
+    tx: &mut Tx,
+    id: &str,
+    done: &mut Imported,
+) -> Result<bool, DbError> {
+    if tx
+        .current::<T>(id)
+        .await?
+        .is_some_and(|held| held.changed_by != IMPORT)
+    {
         done.kept += 1;
         return Ok(false);
     }
@@ -283,8 +371,16 @@ async fn end_unless_changed<T: Record>(tx: &mut Tx, id: &str, done: &mut Importe
 }
 
 /// "2024-01": the year of the referral and the next number in it.
-async fn next_reference(tx: &mut Tx, agreed_on: Option<Day>, read: &Read) -> Result<String, DbError> {
-    let reported = read.front.date.as_ref().and_then(|date| date.iso.get(..4).map(str::to_owned));
+async fn next_reference(
+    tx: &mut Tx,
+    agreed_on: Option<Day>,
+    read: &Read,
+) -> Result<String, DbError> {
+    let reported = read
+        .front
+        .date
+        .as_ref()
+        .and_then(|date| date.iso.get(..4).map(str::to_owned));
     let year = agreed_on
         .map(|day| day.date().year().to_string())
         .or(reported)
@@ -292,7 +388,12 @@ async fn next_reference(tx: &mut Tx, agreed_on: Option<Day>, read: &Read) -> Res
     let last = store::references(tx)
         .await?
         .iter()
-        .filter_map(|reference| reference.strip_prefix(&format!("{year}-"))?.parse::<u32>().ok())
+        .filter_map(|reference| {
+            reference
+                .strip_prefix(&format!("{year}-"))?
+                .parse::<u32>()
+                .ok()
+        })
         .max()
         .unwrap_or(0);
     Ok(format!("{year}-{:02}", last + 1))
@@ -300,65 +401,160 @@ async fn next_reference(tx: &mut Tx, agreed_on: Option<Day>, read: &Read) -> Res
 
 /// What the referral is about: the report's title.
 fn subject(read: &Read, source: &Source) -> String {
-    let title = read.front.title.as_ref().map(|title| title.words.trim().trim_end_matches('.').to_owned());
-    title.filter(|title| !title.is_empty()).unwrap_or_else(|| source.file_name.clone())
+    let title = read
+        .front
+        .title
+        .as_ref()
+        .map(|title| title.words.trim().trim_end_matches('.').to_owned());
+    title
+        .filter(|title| !title.is_empty())
+        .unwrap_or_else(|| source.file_name.clone())
 }
 
 fn parts(report_id: &str, read: &Read) -> Vec<Part> {
     let mut parts = Vec::new();
-    let mut add = |kind: &str, name: String, words: String, at: Vec<String>, address: Option<String>| {
-        let position = parts.iter().filter(|part: &&Part| part.kind == kind).count();
-        parts.push(Part {
-            id: format!("{report_id}:{kind}{position}"),
-            report_id: report_id.to_owned(),
-            kind: kind.to_owned(),
-            position: number(position),
-            name,
-            words,
-            paragraphs: list_to_json(&at),
-            address,
-        });
-    };
+    let mut add =
+        |kind: &str, name: String, words: String, at: Vec<String>, address: Option<String>| {
+            let position = parts
+                .iter()
+                .filter(|part: &&Part| part.kind == kind)
+                .count();
+            parts.push(Part {
+                id: format!("{report_id}:{kind}{position}"),
+                report_id: report_id.to_owned(),
+                kind: kind.to_owned(),
+                position: number(position),
+                name,
+                words,
+                paragraphs: list_to_json(&at),
+                address,
+            });
+        };
     let one = |at: &At| vec![at.paragraph.clone()];
     for ask in &read.asks.front_box {
-        add("ask_front", ask.verbs.join(", "), ask.words.clone(), one(&ask.at), None);
+        add(
+            "ask_front",
+            ask.verbs.join(", "),
+            ask.words.clone(),
+            one(&ask.at),
+            None,
+        );
     }
     for ask in &read.asks.section {
-        add("ask", ask.verbs.join(", "), ask.words.clone(), one(&ask.at), None);
+        add(
+            "ask",
+            ask.verbs.join(", "),
+            ask.words.clone(),
+            one(&ask.at),
+            None,
+        );
     }
     for resolution in &read.resolutions {
-        add("resolution", resolution.verbs.join(", "), resolution.words.clone(), one(&resolution.at), None);
+        add(
+            "resolution",
+            resolution.verbs.join(", "),
+            resolution.words.clone(),
+            one(&resolution.at),
+            None,
+        );
     }
     for other in &read.front.others {
-        add("front", other.label.clone(), other.words.clone(), one(&other.at), None);
+        add(
+            "front",
+            other.label.clone(),
+            other.words.clone(),
+            one(&other.at),
+            None,
+        );
     }
     for definition in &read.definitions {
-        add("definition", definition.term.clone(), definition.words.clone(), one(&definition.at), None);
+        add(
+            "definition",
+            definition.term.clone(),
+            definition.words.clone(),
+            one(&definition.at),
+            None,
+        );
         for part in &definition.parts {
-            let words = part.words.iter().map(|said| said.words.as_str()).collect::<Vec<_>>().join("\n");
-            add("definition_part", part.name.clone(), words, one(&part.at), None);
+            let words = part
+                .words
+                .iter()
+                .map(|said| said.words.as_str())
+                .collect::<Vec<_>>()
+                .join("\n");
+            add(
+                "definition_part",
+                part.name.clone(),
+                words,
+                one(&part.at),
+                None,
+            );
         }
     }
     for principle in &read.principles {
-        add("principle", principle.name.clone(), principle.words.clone(), one(&principle.at), None);
+        add(
+            "principle",
+            principle.name.clone(),
+            principle.words.clone(),
+            one(&principle.at),
+            None,
+        );
     }
     for planned in &read.planned {
         let when = planned.when.as_ref().map(|when| when.words.clone());
-        add("planned", planned.what.clone(), planned.words.clone(), one(&planned.at), when);
+        add(
+            "planned",
+            planned.what.clone(),
+            planned.words.clone(),
+            one(&planned.at),
+            when,
+        );
     }
     for implication in &read.implications {
-        add("implication", implication.title.clone(), implication.words.clone(), one(&implication.at), None);
+        add(
+            "implication",
+            implication.title.clone(),
+            implication.words.clone(),
+            one(&implication.at),
+            None,
+        );
     }
     for paper in &read.papers {
-        let date = paper.date.as_ref().map(|date| date.words.clone()).unwrap_or_default();
-        add("paper", paper.title.clone(), date, one(&paper.at), paper.address.clone());
+        let date = paper
+            .date
+            .as_ref()
+            .map(|date| date.words.clone())
+            .unwrap_or_default();
+        add(
+            "paper",
+            paper.title.clone(),
+            date,
+            one(&paper.at),
+            paper.address.clone(),
+        );
     }
     for strategy in &read.strategies {
-        let years = [strategy.from, strategy.to].into_iter().flatten().map(|year| year.to_string()).collect::<Vec<_>>();
-        add("strategy", strategy.name.clone(), years.join(" to "), one(&strategy.at), None);
+        let years = [strategy.from, strategy.to]
+            .into_iter()
+            .flatten()
+            .map(|year| year.to_string())
+            .collect::<Vec<_>>();
+        add(
+            "strategy",
+            strategy.name.clone(),
+            years.join(" to "),
+            one(&strategy.at),
+            None,
+        );
     }
     for slip in &read.slips {
-        add("slip", slip_name(slip.kind), slip.words.clone(), numbers(&slip.paragraphs), None);
+        add(
+            "slip",
+            slip_name(slip.kind),
+            slip.words.clone(),
+            numbers(&slip.paragraphs),
+            None,
+        );
     }
     parts
 }
@@ -373,7 +569,10 @@ fn number(position: usize) -> i64 {
 
 /// The name that serde gives a plain enum: one spelling for the record and for JSON.
 fn key_of(value: &impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn slip_name(kind: SlipKind) -> String {

@@ -8,6 +8,7 @@ mod duty_line;
 mod duty_show;
 mod home;
 mod import;
+mod likely;
 mod practice;
 mod practice_edit;
 mod practice_list;
@@ -34,7 +35,9 @@ pub use referral::{Recommendation, Referral};
 pub use reply_clock::{Dates, Reading, ReplyRule, rule, rules, short as short_day};
 pub use report::{Paragraph, Part, Report};
 pub use sample::{SampleData, SampleProblem, apply};
-pub use store::{duties, every_duty, every_referral, practices, recommendations, referral, reports};
+pub use store::{
+    duties, every_duty, every_referral, practices, recommendations, referral, reports,
+};
 
 /// Reads everything of the programme.
 pub const READ: Permission = Permission("programme.read");
@@ -52,7 +55,10 @@ pub fn module() -> Module {
         name: "programme",
         schema: Schema {
             module: "programme",
-            steps: &[Step { number: 1, text: include_str!("../sql/schema_001.sql") }],
+            steps: &[Step {
+                number: 1,
+                text: include_str!("../sql/schema_001.sql"),
+            }],
         },
         statements: store::ALL,
         pages: attuned_design::pages![
@@ -75,25 +81,70 @@ pub fn module() -> Module {
         routes: vec![
             Route::get("/", Needs(READ), home::show),
             Route::get("/referrals/{reference}", Needs(READ), referral_show::show),
-            Route::get("/referrals/{reference}/coverage", Needs(READ), referral_show::coverage),
-            Route::get("/referrals/{reference}/dates", Needs(RECORD), referral_dates::show),
-            Route::post("/referrals/{reference}/dates", Needs(RECORD), "programme.dates_changed", referral_dates::send),
-            Route::get("/referrals/{reference}/recommendations/{place}", Needs(READ), recommendation_show::show),
-            Route::get("/referrals/{reference}/recommendations/{place}/duties", Needs(RECORD), recommendation_split::show),
+            Route::get(
+                "/referrals/{reference}/coverage",
+                Needs(READ),
+                referral_show::coverage,
+            ),
+            Route::get(
+                "/referrals/{reference}/dates",
+                Needs(RECORD),
+                referral_dates::show,
+            ),
+            Route::post(
+                "/referrals/{reference}/dates",
+                Needs(RECORD),
+                "programme.dates_changed",
+                referral_dates::send,
+            ),
+            Route::get(
+                "/referrals/{reference}/recommendations/{place}",
+                Needs(READ),
+                recommendation_show::show,
+            ),
+            Route::get(
+                "/referrals/{reference}/recommendations/{place}/duties",
+                Needs(RECORD),
+                recommendation_split::show,
+            ),
             Route::post(
                 "/referrals/{reference}/recommendations/{place}/duties",
                 Needs(RECORD),
                 "programme.duties_confirmed",
                 recommendation_split::send,
             ),
-            Route::get("/referrals/{reference}/duties/{number}", Needs(READ), duty_show::show),
-            Route::post("/referrals/{reference}/duties/{number}/verdict", Needs(JUDGE), "programme.judged", duty_show::judge),
-            Route::post("/referrals/{reference}/duties/{number}/owner", Needs(RECORD), "programme.committed", duty_show::commit),
+            Route::get(
+                "/referrals/{reference}/duties/{number}",
+                Needs(READ),
+                duty_show::show,
+            ),
+            Route::post(
+                "/referrals/{reference}/duties/{number}/verdict",
+                Needs(JUDGE),
+                "programme.judged",
+                duty_show::judge,
+            ),
+            Route::post(
+                "/referrals/{reference}/duties/{number}/owner",
+                Needs(RECORD),
+                "programme.committed",
+                duty_show::commit,
+            ),
             Route::get("/practices", Needs(READ), practice_list::show),
-            Route::post("/practices", Needs(RECORD), "programme.practice_added", practice_edit::add),
+            Route::post(
+                "/practices",
+                Needs(RECORD),
+                "programme.practice_added",
+                practice_edit::add,
+            ),
             Route::get("/practices/new", Needs(RECORD), practice_edit::new),
             Route::get("/practices/{id}", Needs(READ), practice_edit::show),
-            Route::post("/practices/{id}", Needs(RECORD), "programme.practice_changed", practice_edit::send),
+            Route::post(
+                "/practices/{id}",
+                Needs(RECORD),
+                "programme.practice_changed",
+                practice_edit::send,
+            ),
             Route::get("/practices/{id}/edit", Needs(RECORD), practice_edit::edit),
             Route::get("/reports/{slug}", Public, report_show::show),
             Route::get("/reports/{slug}/reading", Needs(READ), report_show::reading),
@@ -101,9 +152,21 @@ pub fn module() -> Module {
             Route::get("/tracker.csv", Public, tracker::csv),
         ],
         navigation: vec![
-            Navigation { text: "Where we are", href: "/", access: Needs(READ) },
-            Navigation { text: "Existing practice", href: "/practices", access: Needs(READ) },
-            Navigation { text: "Public tracker", href: "/tracker", access: Public },
+            Navigation {
+                text: "Where we are",
+                href: "/",
+                access: Needs(READ),
+            },
+            Navigation {
+                text: "Existing practice",
+                href: "/practices",
+                access: Needs(READ),
+            },
+            Navigation {
+                text: "Public tracker",
+                href: "/tracker",
+                access: Public,
+            },
         ],
         samples: samples(),
     }

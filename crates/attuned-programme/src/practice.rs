@@ -24,17 +24,70 @@ record! {
 
 /// Words that name nothing: evidence made of them alone shows nothing that could be checked.
 const VAGUE: &[&str] = &[
-    "a", "all", "and", "approach", "approaches", "are", "across", "activities", "activity", "been", "being", "do", "good", "has",
-    "have", "in", "initiatives", "is", "it", "lots", "many", "measures", "more", "number", "of", "ongoing", "our", "place",
-    "practice", "practices", "process", "processes", "procedures", "range", "several", "some", "steps", "that", "the", "there",
-    "these", "things", "this", "various", "ways", "we", "work", "working", "yes",
+    "a",
+    "all",
+    "and",
+    "approach",
+    "approaches",
+    "are",
+    "across",
+    "activities",
+    "activity",
+    "been",
+    "being",
+    "do",
+    "good",
+    "has",
+    "have",
+    "in",
+    "initiatives",
+    "is",
+    "it",
+    "lots",
+    "many",
+    "measures",
+    "more",
+    "number",
+    "of",
+    "ongoing",
+    "our",
+    "place",
+    "practice",
+    "practices",
+    "process",
+    "processes",
+    "procedures",
+    "range",
+    "several",
+    "some",
+    "steps",
+    "that",
+    "the",
+    "there",
+    "these",
+    "things",
+    "this",
+    "various",
+    "ways",
+    "we",
+    "work",
+    "working",
+    "yes",
 ];
 
 impl Practice {
     /// Text for searching, kept beside the record because `lower()` folds only ASCII on SQLite.
     #[must_use]
     pub fn with_fold(mut self) -> Self {
-        let all = [&self.what, &self.place, &self.words, &self.evidence, &self.aliases].map(String::as_str).join("\n");
+        let all = [
+            &self.what,
+            &self.place,
+            &self.words,
+            &self.evidence,
+            &self.aliases,
+        ]
+        .map(String::as_str)
+        .join("\n");
         self.folded = fold(&all);
         self
     }
@@ -46,7 +99,10 @@ impl Practice {
 
 /// As searched: lower case, one space between words.
 pub fn fold(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Why words are not yet evidence, if they are not: evidence names a thing that someone could go and look at.
@@ -61,7 +117,9 @@ pub fn evidence_problem(evidence: &str) -> Option<&'static str> {
     if names_something {
         None
     } else {
-        Some("This does not name anything yet that someone could look at: a document, a date, a number or a page.")
+        Some(
+            "This does not name anything yet that someone could look at: a document, a date, a number or a page.",
+        )
     }
 }
 

@@ -16,7 +16,16 @@ use crate::store;
 
 const SHOW_PAGE: &str = "programme/practice_show.html";
 const EDIT_PAGE: &str = "programme/practice_edit.html";
-const FIELDS: [&str; 8] = ["what", "place", "since", "words", "evidence", "evidence_on", "contact", "aliases"];
+const FIELDS: [&str; 8] = [
+    "what",
+    "place",
+    "since",
+    "words",
+    "evidence",
+    "evidence_on",
+    "contact",
+    "aliases",
+];
 
 #[derive(Debug, Serialize)]
 struct PracticePage {
@@ -44,7 +53,9 @@ async fn find(visit: &Visit, id: &str) -> Result<Version<Practice>, Problem> {
         return Ok(held);
     }
     let versions = db.versions::<Practice>(id).await?;
-    let first = versions.first().ok_or_else(|| Problem::not_found("That practice"))?;
+    let first = versions
+        .first()
+        .ok_or_else(|| Problem::not_found("That practice"))?;
     if visit.moment.on.is_none() {
         return Err(Problem::not_found("That practice"));
     }
@@ -85,10 +96,16 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
 
 pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let practice = find(&visit, &id).await?.record;
-    visit.page(EDIT_PAGE, page_of(Some(&id), &filled(&practice))).await
+    visit
+        .page(EDIT_PAGE, page_of(Some(&id), &filled(&practice)))
+        .await
 }
 
-pub async fn send(visit: Visit, Path(id): Path<String>, Posted(form): Posted) -> Result<Response, Problem> {
+pub async fn send(
+    visit: Visit,
+    Path(id): Path<String>,
+    Posted(form): Posted,
+) -> Result<Response, Problem> {
     let before = find(&visit, &id).await?.record;
     save(visit, Some(&id), before, form).await
 }
@@ -118,8 +135,18 @@ pub async fn add(visit: Visit, Posted(form): Posted) -> Result<Response, Problem
     save(visit, None, fresh, form).await
 }
 
-async fn save(visit: Visit, id: Option<&str>, before: Practice, mut form: Form) -> Result<Response, Problem> {
-    let aliases: Vec<String> = form.text("aliases").split(['\n', ',']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+async fn save(
+    visit: Visit,
+    id: Option<&str>,
+    before: Practice,
+    mut form: Form,
+) -> Result<Response, Problem> {
+    let aliases: Vec<String> = form
+        .text("aliases")
+        .split(['\n', ','])
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect();
     let practice = Practice {
         what: form.needed("what", "Enter what is done, in a few words"),
         place: form.text("place"),
@@ -132,8 +159,14 @@ async fn save(visit: Visit, id: Option<&str>, before: Practice, mut form: Form) 
         aliases: aliases.join("\n"),
         ..before
     };
-    if practice.evidence_on.is_some_and(|day| day > visit.moment.today) {
-        form.say("evidence_on", "Enter the day the evidence was seen, which is today or has passed");
+    if practice
+        .evidence_on
+        .is_some_and(|day| day > visit.moment.today)
+    {
+        form.say(
+            "evidence_on",
+            "Enter the day the evidence was seen, which is today or has passed",
+        );
     }
     if practice.can_advise && practice.contact.is_empty() {
         form.say("contact", "Enter the post that other services can ask");
@@ -149,7 +182,9 @@ async fn save(visit: Visit, id: Option<&str>, before: Practice, mut form: Form) 
         None => "Saved, with its evidence.".to_owned(),
         Some(problem) => format!("Saved as a draft. {problem}"),
     };
-    visit.done(&format!("/practices/{}", practice.id), &said).await
+    visit
+        .done(&format!("/practices/{}", practice.id), &said)
+        .await
 }
 
 fn filled(practice: &Practice) -> Form {
@@ -161,7 +196,14 @@ fn filled(practice: &Practice) -> Form {
         ("evidence", practice.evidence.clone()),
         ("contact", practice.contact.clone()),
         ("aliases", practice.aliases.clone()),
-        ("can_advise", if practice.can_advise { "yes".to_owned() } else { String::new() }),
+        (
+            "can_advise",
+            if practice.can_advise {
+                "yes".to_owned()
+            } else {
+                String::new()
+            },
+        ),
     ])
     .with_day("evidence_on", practice.evidence_on)
 }
@@ -195,16 +237,27 @@ pub(crate) fn samples() -> Vec<Sample> {
     };
     let page = |evidence: &str, full: bool| PracticePage {
         practice: practice(evidence),
-        aliases: if full { vec!["SoS".to_owned()] } else { Vec::new() },
+        aliases: if full {
+            vec!["SoS".to_owned()]
+        } else {
+            Vec::new()
+        },
         evidence_problem: evidence_problem(evidence),
-        paragraph: full.then(|| ParagraphLink { number: "5.5.2".to_owned(), href: "/reports/x#p5.5.2".to_owned() }),
+        paragraph: full.then(|| ParagraphLink {
+            number: "5.5.2".to_owned(),
+            href: "/reports/x#p5.5.2".to_owned(),
+        }),
         who: "Sam Reed".to_owned(),
         at: "2024-09-02T10:00:00Z".parse().ok(),
     };
     let mut tried = filled(&practice(""));
     tried.say("what", "Enter what is done, in a few words");
     vec![
-        Sample::new(SHOW_PAGE, "with evidence", page("Inspection report, September 2024", true)),
+        Sample::new(
+            SHOW_PAGE,
+            "with evidence",
+            page("Inspection report, September 2024", true),
+        ),
         Sample::new(SHOW_PAGE, "a draft", page("several processes", false)),
         Sample::new(EDIT_PAGE, "a new one", page_of(None, &Form::default())),
         Sample::new(EDIT_PAGE, "a field to mend", page_of(Some("1"), &tried)),

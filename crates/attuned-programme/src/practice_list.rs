@@ -30,9 +30,24 @@ struct PracticeLine {
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let search = visit.query.text("q");
     let held = store::practices(&visit.site.db, visit.moment.at, &search).await?;
-    let practices: Vec<PracticeLine> = held.into_iter().map(|held| line(&visit, held.record)).collect();
-    let evidenced = practices.iter().filter(|line| line.evidence_problem.is_none()).count();
-    visit.page(PAGE, PracticeListPage { search, practices, evidenced }).await
+    let practices: Vec<PracticeLine> = held
+        .into_iter()
+        .map(|held| line(&visit, held.record))
+        .collect();
+    let evidenced = practices
+        .iter()
+        .filter(|line| line.evidence_problem.is_none())
+        .count();
+    visit
+        .page(
+            PAGE,
+            PracticeListPage {
+                search,
+                practices,
+                evidenced,
+            },
+        )
+        .await
 }
 
 fn line(visit: &Visit, practice: Practice) -> PracticeLine {
@@ -57,9 +72,23 @@ pub(crate) fn samples() -> Vec<Sample> {
         can_advise: true,
         evidence_problem: problem,
     };
-    let list = |search: &str, practices: Vec<PracticeLine>| PracticeListPage { search: search.to_owned(), evidenced: 1, practices };
+    let list = |search: &str, practices: Vec<PracticeLine>| PracticeListPage {
+        search: search.to_owned(),
+        evidenced: 1,
+        practices,
+    };
     vec![
-        Sample::new(PAGE, "two practices", list("", vec![line(None), line(Some("Nothing is recorded yet that shows it."))])),
+        Sample::new(
+            PAGE,
+            "two practices",
+            list(
+                "",
+                vec![
+                    line(None),
+                    line(Some("Nothing is recorded yet that shows it.")),
+                ],
+            ),
+        ),
         Sample::new(PAGE, "nothing yet", list("", Vec::new())),
         Sample::new(PAGE, "nothing found", list("tiarra", Vec::new())),
     ]

@@ -42,34 +42,63 @@ struct Other {
 }
 
 /// The recommendation at a place of a referral, from 1.
-pub(crate) async fn find_recommendation(visit: &Visit, referral: &Referral, place: i64) -> Result<(Recommendation, Vec<Recommendation>), Problem> {
+pub(crate) async fn find_recommendation(
+    visit: &Visit,
+    referral: &Referral,
+    place: i64,
+) -> Result<(Recommendation, Vec<Recommendation>), Problem> {
     let all = store::recommendations(&visit.site.db, visit.moment.at, &referral.id).await?;
     let one = all.iter().find(|held| held.position == place - 1).cloned();
-    Ok((one.ok_or_else(|| Problem::not_found(&format!("Recommendation {place}")))?, all))
+    Ok((
+        one.ok_or_else(|| Problem::not_found(&format!("Recommendation {place}")))?,
+        all,
+    ))
 }
 
-pub async fn show(visit: Visit, Path((reference, place)): Path<(String, i64)>) -> Result<Response, Problem> {
+pub async fn show(
+    visit: Visit,
+    Path((reference, place)): Path<(String, i64)>,
+) -> Result<Response, Problem> {
     let referral = find(&visit, &reference).await?.record;
     let (recommendation, all) = find_recommendation(&visit, &referral, place).await?;
     let report = report_of(&visit, &referral).await?;
     let around = Around::load(&visit, report.as_ref()).await?;
     let duties = store::duties(&visit.site.db, visit.moment.at, &referral.id).await?;
-    let own: Vec<_> = duties.into_iter().filter(|duty| duty.recommendation_id == recommendation.id).collect();
+    let own: Vec<_> = duties
+        .into_iter()
+        .filter(|duty| duty.recommendation_id == recommendation.id)
+        .collect();
     let page = RecommendationPage {
         position: place,
         number: recommendation.number.clone(),
         name: recommendation.name(),
-        lines: recommendation.words.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect(),
-        paragraphs: list_from_json(&recommendation.paragraphs).iter().take(1).map(|number| around.paragraph(number)).collect(),
+        lines: recommendation
+            .words
+            .lines()
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        paragraphs: list_from_json(&recommendation.paragraphs)
+            .iter()
+            .take(1)
+            .map(|number| around.paragraph(number))
+            .collect(),
         reply_words: recommendation.reply_words.clone(),
         counts: Counts::of(&own),
         unconfirmed: own.iter().filter(|duty| !duty.confirmed).count(),
-        duties: own.iter().map(|duty| around.line(&visit, &referral.href(), duty)).collect(),
+        duties: own
+            .iter()
+            .map(|duty| around.line(&visit, &referral.href(), duty))
+            .collect(),
         others: all
             .iter()
             .map(|other| Other {
                 text: format!("{}. {}", other.position + 1, other.name()),
-                href: visit.with_on(&format!("{}/recommendations/{}", referral.href(), other.position + 1)),
+                href: visit.with_on(&format!(
+                    "{}/recommendations/{}",
+                    referral.href(),
+                    other.position + 1
+                )),
                 current: other.id == recommendation.id,
             })
             .collect(),
@@ -92,16 +121,37 @@ pub(crate) fn samples() -> Vec<Sample> {
         position: 1,
         number: "1".to_owned(),
         name: "Strategy".to_owned(),
-        lines: vec!["That a plan be set out, considering:".to_owned(), "residents".to_owned()],
-        paragraphs: vec![ParagraphLink { number: "4.1".to_owned(), href: "/reports/x#p4.1".to_owned() }],
+        lines: vec![
+            "That a plan be set out, considering:".to_owned(),
+            "residents".to_owned(),
+        ],
+        paragraphs: vec![ParagraphLink {
+            number: "4.1".to_owned(),
+            href: "/reports/x#p4.1".to_owned(),
+        }],
         reply_words: reply.to_owned(),
-        counts: Counts { asked: 4, answered: 1, in_part: 1, not_answered: 1, not_judged: 1, ..Counts::default() },
+        counts: Counts {
+            asked: 4,
+            answered: 1,
+            in_part: 1,
+            not_answered: 1,
+            not_judged: 1,
+            ..Counts::default()
+        },
         unconfirmed: duties.iter().filter(|duty| !duty.confirmed).count(),
         duties,
-        others: vec![Other { text: "1. Strategy".to_owned(), href: "/referrals/2024-01/recommendations/1".to_owned(), current: true }],
+        others: vec![Other {
+            text: "1. Strategy".to_owned(),
+            href: "/referrals/2024-01/recommendations/1".to_owned(),
+            current: true,
+        }],
     };
     vec![
-        Sample::new(PAGE, "with duties and a reply", page(sample_lines(), "Accepted")),
+        Sample::new(
+            PAGE,
+            "with duties and a reply",
+            page(sample_lines(), "Accepted"),
+        ),
         Sample::new(PAGE, "with nothing found", page(Vec::new(), "")),
     ]
 }

@@ -83,6 +83,10 @@ impl Referral {
 impl Recommendation {
     /// "Training", or "Recommendation 2" where the report gives no title.
     pub fn name(&self) -> String {
-        if self.title.is_empty() { format!("Recommendation {}", self.number) } else { self.title.clone() }
+        if self.title.is_empty() {
+            format!("Recommendation {}", self.number)
+        } else {
+            self.title.clone()
+        }
     }
 }

@@ -13,7 +13,14 @@ use crate::referral_show::{find, sample_referral};
 use crate::reply_clock;
 
 const PAGE: &str = "programme/referral_dates.html";
-const FIELDS: [&str; 6] = ["agreed", "received", "notice", "rule", "local_days", "replied"];
+const FIELDS: [&str; 6] = [
+    "agreed",
+    "received",
+    "notice",
+    "rule",
+    "local_days",
+    "replied",
+];
 
 #[derive(Debug, Serialize)]
 struct DatesPage {
@@ -25,10 +32,16 @@ struct DatesPage {
 
 pub async fn show(visit: Visit, Path(reference): Path<String>) -> Result<Response, Problem> {
     let referral = find(&visit, &reference).await?.record;
-    visit.page(PAGE, page_of(&reference, &filled(&referral))).await
+    visit
+        .page(PAGE, page_of(&reference, &filled(&referral)))
+        .await
 }
 
-pub async fn send(visit: Visit, Path(reference): Path<String>, Posted(mut form): Posted) -> Result<Response, Problem> {
+pub async fn send(
+    visit: Visit,
+    Path(reference): Path<String>,
+    Posted(mut form): Posted,
+) -> Result<Response, Problem> {
     let referral = find(&visit, &reference).await?.record;
     let changed = read(&mut form, &referral, visit.moment.today);
     if !form.is_fine() {
@@ -47,7 +60,13 @@ pub async fn send(visit: Visit, Path(reference): Path<String>, Posted(mut form):
 fn filled(referral: &Referral) -> Form {
     Form::filled([
         ("rule", referral.rule.clone()),
-        ("local_days", referral.local_days.map(|days| days.to_string()).unwrap_or_default()),
+        (
+            "local_days",
+            referral
+                .local_days
+                .map(|days| days.to_string())
+                .unwrap_or_default(),
+        ),
     ])
     .with_day("agreed", referral.agreed_on)
     .with_day("received", referral.received_on)
@@ -78,7 +97,10 @@ fn read(form: &mut Form, before: &Referral, today: attuned_db::Day) -> Referral 
     if let (Some(agreed), Some(received)) = (changed.agreed_on, changed.received_on)
         && received < agreed
     {
-        form.say("received", "Enter the day they were received, which is the day they were agreed or later");
+        form.say(
+            "received",
+            "Enter the day they were received, which is the day they were agreed or later",
+        );
     }
     if let (Some(agreed), Some(notice)) = (changed.agreed_on, changed.notice_on)
         && notice < agreed
@@ -98,7 +120,10 @@ fn local_days(form: &mut Form) -> Option<i64> {
     }
     let days = text.parse().ok().filter(|days| (1..=730).contains(days));
     if days.is_none() {
-        form.say("local_days", "Enter a number of days from 1 to 730, like 28, or leave it empty");
+        form.say(
+            "local_days",
+            "Enter a number of days from 1 to 730, like 28, or leave it empty",
+        );
     }
     days
 }
@@ -109,7 +134,10 @@ fn page_of(reference: &str, form: &Form) -> DatesPage {
         fields: form.fields(&FIELDS),
         rules: reply_clock::rules()
             .into_iter()
-            .map(|rule| Choice { hint: Some(rule.law).filter(|law| !law.is_empty()), ..Choice::new(rule.key, rule.name) })
+            .map(|rule| Choice {
+                hint: Some(rule.law).filter(|law| !law.is_empty()),
+                ..Choice::new(rule.key, rule.name)
+            })
             .collect(),
         errors: form.errors(),
     }
@@ -119,7 +147,11 @@ pub(crate) fn samples() -> Vec<Sample> {
     let mut tried = filled(&sample_referral());
     tried.say("notice", "Enter a date, like 27 3 2026");
     vec![
-        Sample::new(PAGE, "as recorded", page_of("2024-01", &filled(&sample_referral()))),
+        Sample::new(
+            PAGE,
+            "as recorded",
+            page_of("2024-01", &filled(&sample_referral())),
+        ),
         Sample::new(PAGE, "a date to mend", page_of("2024-01", &tried)),
     ]
 }

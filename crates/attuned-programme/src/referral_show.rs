@@ -82,7 +82,11 @@ pub(crate) async fn find(visit: &Visit, reference: &str) -> Result<Version<Refer
     if visit.moment.on.is_some()
         && let Some(held) = store::referral(db, db.clock().now(), reference).await?
     {
-        let first = db.versions::<Referral>(&held.record.id).await?.into_iter().next();
+        let first = db
+            .versions::<Referral>(&held.record.id)
+            .await?
+            .into_iter()
+            .next();
         return Err(Problem::NotYet {
             what: format!("Referral {reference}"),
             day: visit.moment.day(),
@@ -93,9 +97,19 @@ pub(crate) async fn find(visit: &Visit, reference: &str) -> Result<Version<Refer
     Err(Problem::not_found(&format!("Referral {reference}")))
 }
 
-pub(crate) async fn report_of(visit: &Visit, referral: &Referral) -> Result<Option<Report>, Problem> {
-    let Some(id) = &referral.report_id else { return Ok(None) };
-    Ok(visit.site.db.at::<Report>(id, visit.moment.at).await?.map(|held| held.record))
+pub(crate) async fn report_of(
+    visit: &Visit,
+    referral: &Referral,
+) -> Result<Option<Report>, Problem> {
+    let Some(id) = &referral.report_id else {
+        return Ok(None);
+    };
+    Ok(visit
+        .site
+        .db
+        .at::<Report>(id, visit.moment.at)
+        .await?
+        .map(|held| held.record))
 }
 
 pub async fn show(visit: Visit, Path(reference): Path<String>) -> Result<Response, Problem> {
@@ -106,7 +120,11 @@ pub async fn show(visit: Visit, Path(reference): Path<String>) -> Result<Respons
     let db = &visit.site.db;
     let report = report_of(&visit, &referral).await?;
     let slips = match &report {
-        Some(report) => store::parts(db, visit.moment.at, &report.id).await?.iter().filter(|part| part.kind == "slip").count(),
+        Some(report) => store::parts(db, visit.moment.at, &report.id)
+            .await?
+            .iter()
+            .filter(|part| part.kind == "slip")
+            .count(),
         None => 0,
     };
     let duties = store::duties(db, visit.moment.at, &referral.id).await?;
@@ -124,21 +142,45 @@ pub async fn show(visit: Visit, Path(reference): Path<String>) -> Result<Respons
         rule: reply_clock::rule(&referral.rule),
         other: other_day.map(|day| referral.clock(day)),
         other_field: query.field("clock"),
-        recommendations: recommendations.iter().map(|recommendation| line(&visit, &referral, recommendation, &duties)).collect(),
+        recommendations: recommendations
+            .iter()
+            .map(|recommendation| line(&visit, &referral, recommendation, &duties))
+            .collect(),
         counts: Counts::of(&duties),
-        changes: changes(&versions, &|author| crate::duty_line::shown(&people, author), visit.moment.at),
+        changes: changes(
+            &versions,
+            &|author| crate::duty_line::shown(&people, author),
+            visit.moment.at,
+        ),
         referral,
     };
-    if query.is_fine() { visit.page(PAGE, page).await } else { visit.form_again(PAGE, page).await }
+    if query.is_fine() {
+        visit.page(PAGE, page).await
+    } else {
+        visit.form_again(PAGE, page).await
+    }
 }
 
-fn line(visit: &Visit, referral: &Referral, recommendation: &Recommendation, duties: &[crate::duty::DutyState]) -> RecommendationLine {
-    let own: Vec<_> = duties.iter().filter(|duty| duty.recommendation_id == recommendation.id).cloned().collect();
+fn line(
+    visit: &Visit,
+    referral: &Referral,
+    recommendation: &Recommendation,
+    duties: &[crate::duty::DutyState],
+) -> RecommendationLine {
+    let own: Vec<_> = duties
+        .iter()
+        .filter(|duty| duty.recommendation_id == recommendation.id)
+        .cloned()
+        .collect();
     RecommendationLine {
         number: recommendation.number.clone(),
         name: recommendation.name(),
         words: recommendation.words.clone(),
-        href: visit.with_on(&format!("{}/recommendations/{}", referral.href(), recommendation.position + 1)),
+        href: visit.with_on(&format!(
+            "{}/recommendations/{}",
+            referral.href(),
+            recommendation.position + 1
+        )),
         counts: Counts::of(&own),
         unconfirmed: own.iter().filter(|duty| !duty.confirmed).count(),
     }
@@ -149,7 +191,10 @@ pub async fn coverage(visit: Visit, Path(reference): Path<String>) -> Result<Res
     let report = report_of(&visit, &referral).await?;
     let around = Around::load(&visit, report.as_ref()).await?;
     let duties = store::duties(&visit.site.db, visit.moment.at, &referral.id).await?;
-    let lines = duties.iter().map(|duty| around.line(&visit, &referral.href(), duty)).collect();
+    let lines = duties
+        .iter()
+        .map(|duty| around.line(&visit, &referral.href(), duty))
+        .collect();
     let page = CoveragePage {
         reference: referral.reference.clone(),
         title: referral.title.clone(),
@@ -160,30 +205,50 @@ pub async fn coverage(visit: Visit, Path(reference): Path<String>) -> Result<Res
 }
 
 fn groups(lines: Vec<DutyLine>) -> Vec<Group> {
-    [Verdict::NotAnswered, Verdict::InPart, Verdict::NotJudged, Verdict::Answered]
-        .into_iter()
-        .map(|verdict| Group {
-            verdict: verdict.key(),
-            words: verdict.words(),
-            meaning: verdict.meaning(),
-            duties: lines.iter().filter(|line| line.verdict == verdict.key()).cloned().collect(),
-        })
-        .filter(|group| !group.duties.is_empty())
-        .collect()
+    [
+        Verdict::NotAnswered,
+        Verdict::InPart,
+        Verdict::NotJudged,
+        Verdict::Answered,
+    ]
+    .into_iter()
+    .map(|verdict| Group {
+        verdict: verdict.key(),
+        words: verdict.words(),
+        meaning: verdict.meaning(),
+        duties: lines
+            .iter()
+            .filter(|line| line.verdict == verdict.key())
+            .cloned()
+            .collect(),
+    })
+    .filter(|group| !group.duties.is_empty())
+    .collect()
 }
 
 /// Every change of the referral's record up to a moment, the latest first.
-fn changes(versions: &[Version<Referral>], who: &dyn Fn(&str) -> String, until: Instant) -> Vec<Change> {
+fn changes(
+    versions: &[Version<Referral>],
+    who: &dyn Fn(&str) -> String,
+    until: Instant,
+) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut before: Option<&Referral> = None;
-    for version in versions.iter().filter(|version| version.valid_from <= until) {
+    for version in versions
+        .iter()
+        .filter(|version| version.valid_from <= until)
+    {
         let now = &version.record;
         let words = match before {
             None => vec!["The referral was recorded.".to_owned()],
             Some(before) => differences(before, now),
         };
         if !words.is_empty() {
-            changes.push(Change { at: version.valid_from, who: who(&version.changed_by), words });
+            changes.push(Change {
+                at: version.valid_from,
+                who: who(&version.changed_by),
+                words,
+            });
         }
         before = Some(now);
     }
@@ -196,16 +261,36 @@ fn differences(before: &Referral, now: &Referral) -> Vec<String> {
     let rule = |key: &str| reply_clock::rule(key).map(|rule| rule.name);
     let fields = [
         ("Title", Some(before.title.clone()), Some(now.title.clone())),
-        ("Asked by", Some(before.asked_by.clone()), Some(now.asked_by.clone())),
-        ("Asked of", Some(before.asked_of.clone()), Some(now.asked_of.clone())),
+        (
+            "Asked by",
+            Some(before.asked_by.clone()),
+            Some(now.asked_by.clone()),
+        ),
+        (
+            "Asked of",
+            Some(before.asked_of.clone()),
+            Some(now.asked_of.clone()),
+        ),
         ("Agreed on", day(before.agreed_on), day(now.agreed_on)),
-        ("Recommendations received", day(before.received_on), day(now.received_on)),
+        (
+            "Recommendations received",
+            day(before.received_on),
+            day(now.received_on),
+        ),
         ("Written notice", day(before.notice_on), day(now.notice_on)),
         ("Kind of duty", rule(&before.rule), rule(&now.rule)),
-        ("Local deadline in days", before.local_days.map(|days| days.to_string()), now.local_days.map(|days| days.to_string())),
+        (
+            "Local deadline in days",
+            before.local_days.map(|days| days.to_string()),
+            now.local_days.map(|days| days.to_string()),
+        ),
         ("Answered on", day(before.replied_on), day(now.replied_on)),
     ];
-    let blank = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "blank".to_owned());
+    let blank = |value: Option<String>| {
+        value
+            .filter(|value| !value.is_empty())
+            .unwrap_or_else(|| "blank".to_owned())
+    };
     fields
         .into_iter()
         .filter(|(_, before, now)| before != now)
@@ -231,11 +316,27 @@ pub(crate) fn sample_referral() -> Referral {
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
-    let Ok(day) = "2024-08-23".parse() else { return Vec::new() };
-    let Ok(at) = "2024-09-02T10:00:00Z".parse() else { return Vec::new() };
-    let counts = Counts { asked: 4, answered: 1, in_part: 1, not_answered: 1, not_judged: 1, ..Counts::default() };
+    let Ok(day) = "2024-08-23".parse() else {
+        return Vec::new();
+    };
+    let Ok(at) = "2024-09-02T10:00:00Z".parse() else {
+        return Vec::new();
+    };
+    let counts = Counts {
+        asked: 4,
+        answered: 1,
+        in_part: 1,
+        not_answered: 1,
+        not_judged: 1,
+        ..Counts::default()
+    };
     let page = |referral: Referral, full: bool| ReferralPage {
-        report: full.then(|| ReportLink { href: "/reports/x".to_owned(), title: "Response".to_owned(), reported_on: Some(day), slips: 3 }),
+        report: full.then(|| ReportLink {
+            href: "/reports/x".to_owned(),
+            title: "Response".to_owned(),
+            reported_on: Some(day),
+            slips: 3,
+        }),
         clock: referral.clock(day),
         rule: reply_clock::rule(&referral.rule),
         other: full.then(|| referral.clock(day)),
@@ -254,13 +355,24 @@ pub(crate) fn samples() -> Vec<Sample> {
         },
         counts: if full { counts } else { Counts::default() },
         changes: if full {
-            vec![Change { at, who: "Sam Reed".to_owned(), words: vec!["Written notice: was blank, is now 20 March 2024.".to_owned()] }]
+            vec![Change {
+                at,
+                who: "Sam Reed".to_owned(),
+                words: vec!["Written notice: was blank, is now 20 March 2024.".to_owned()],
+            }]
         } else {
             Vec::new()
         },
         referral,
     };
-    let bare = Referral { received_on: None, notice_on: None, agreed_on: None, local_days: None, report_id: None, ..sample_referral() };
+    let bare = Referral {
+        received_on: None,
+        notice_on: None,
+        agreed_on: None,
+        local_days: None,
+        report_id: None,
+        ..sample_referral()
+    };
     vec![
         Sample::new(PAGE, "with everything", page(sample_referral(), true)),
         Sample::new(PAGE, "only just recorded", page(bare, false)),
@@ -277,7 +389,12 @@ pub(crate) fn samples() -> Vec<Sample> {
         Sample::new(
             COVERAGE_PAGE,
             "nothing yet",
-            CoveragePage { reference: "2024-01".to_owned(), title: "Response".to_owned(), counts: Counts::default(), groups: Vec::new() },
+            CoveragePage {
+                reference: "2024-01".to_owned(),
+                title: "Response".to_owned(),
+                counts: Counts::default(),
+                groups: Vec::new(),
+            },
         ),
     ]
 }

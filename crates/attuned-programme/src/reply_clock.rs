@@ -66,7 +66,9 @@ pub fn rules() -> Vec<ReplyRule> {
     struct File {
         rule: Vec<ReplyRule>,
     }
-    toml::from_str::<File>(include_str!("../data/reply_rules.toml")).map(|file| file.rule).unwrap_or_default()
+    toml::from_str::<File>(include_str!("../data/reply_rules.toml"))
+        .map(|file| file.rule)
+        .unwrap_or_default()
 }
 
 pub fn rule(key: &str) -> Option<ReplyRule> {
@@ -102,11 +104,24 @@ pub fn read(dates: &Dates, rule: Option<&ReplyRule>, on: Day) -> Reading {
         ),
     };
     let (state, meaning, days_late) = state(last, dates.replied, on);
-    Reading { on, last_day: last, last_day_words, explanation, state, meaning, days_late, local: local(dates, on) }
+    Reading {
+        on,
+        last_day: last,
+        last_day_words,
+        explanation,
+        state,
+        meaning,
+        days_late,
+        local: local(dates, on),
+    }
 }
 
 fn explain(dates: &Dates, months: i32, last: Day) -> String {
-    let months = if months == 2 { "Two months".to_owned() } else { format!("{months} months") };
+    let months = if months == 2 {
+        "Two months".to_owned()
+    } else {
+        format!("{months} months")
+    };
     let begin = match (dates.received, dates.notice) {
         (Some(received), Some(notice)) => {
             let later = received.max(notice);
@@ -127,7 +142,10 @@ fn explain(dates: &Dates, months: i32, last: Day) -> String {
         ),
         (None, None) => return String::new(),
     };
-    format!("{begin}, so the last is {}. It does not move for weekends or holidays.", short(last))
+    format!(
+        "{begin}, so the last is {}. It does not move for weekends or holidays.",
+        short(last)
+    )
 }
 
 fn state(last: Option<Day>, replied: Option<Day>, on: Day) -> (String, &'static str, Option<i64>) {
@@ -160,16 +178,30 @@ fn local(dates: &Dates, on: Day) -> Option<Local> {
     let received = dates.received?;
     let last = Day::new(received.date().checked_add(days_given.days()).ok()?);
     let (state, ..) = state(Some(last), dates.replied, on);
-    let words = format!("{}: {} after the recommendations were received", full(last), days(days_given));
-    Some(Local { last_day: last, words, state })
+    let words = format!(
+        "{}: {} after the recommendations were received",
+        full(last),
+        days(days_given)
+    );
+    Some(Local {
+        last_day: last,
+        words,
+        state,
+    })
 }
 
 fn days(count: i64) -> String {
-    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+    if count == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{count} days")
+    }
 }
 
 fn days_between(from: Day, to: Day) -> i64 {
-    from.date().until(to.date()).map_or(0, |span| i64::from(span.get_days()))
+    from.date()
+        .until(to.date())
+        .map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// "Sunday 19 May 2024".
@@ -191,7 +223,11 @@ mod tests {
     }
 
     fn dates(received: &str, notice: &str) -> Dates {
-        Dates { received: received.parse().ok(), notice: notice.parse().ok(), ..Dates::default() }
+        Dates {
+            received: received.parse().ok(),
+            notice: notice.parse().ok(),
+            ..Dates::default()
+        }
     }
 
     fn on(dates: &Dates, text: &str) -> Reading {
@@ -218,39 +254,68 @@ mod tests {
         let both = dates("2024-03-18", "2024-03-20");
         let reading = on(&both, "2024-05-20");
         assert_eq!(reading.last_day_words, "Sunday 19 May 2024");
-        assert!(reading.explanation.starts_with("Two months beginning with the later of the two dates"));
+        assert!(
+            reading
+                .explanation
+                .starts_with("Two months beginning with the later of the two dates")
+        );
         assert_eq!(reading.state, "1 day late");
         assert_eq!(on(&both, "2024-08-23").state, "96 days late");
         assert_eq!(on(&both, "2024-05-19").state, "Today is the last day");
         assert_eq!(on(&both, "2024-05-18").state, "1 day left");
-        assert_eq!(on(&dates("2024-03-18", ""), "2024-05-01").last_day_words, "Friday 17 May 2024");
-        assert_eq!(on(&dates("2024-03-22", "2024-03-20"), "2024-05-01").last_day, Some(day("2024-05-21")));
+        assert_eq!(
+            on(&dates("2024-03-18", ""), "2024-05-01").last_day_words,
+            "Friday 17 May 2024"
+        );
+        assert_eq!(
+            on(&dates("2024-03-22", "2024-03-20"), "2024-05-01").last_day,
+            Some(day("2024-05-21"))
+        );
     }
 
     #[test]
     fn a_reply_stops_the_clock_on_its_day() {
-        let replied = Dates { replied: Some(day("2024-11-05")), ..dates("2024-03-18", "2024-03-20") };
+        let replied = Dates {
+            replied: Some(day("2024-11-05")),
+            ..dates("2024-03-18", "2024-03-20")
+        };
         assert_eq!(on(&replied, "2024-08-23").state, "96 days late");
-        assert_eq!(on(&replied, "2026-11-24").state, "Answered on 5 November 2024, 170 days late");
+        assert_eq!(
+            on(&replied, "2026-11-24").state,
+            "Answered on 5 November 2024, 170 days late"
+        );
         assert_eq!(on(&replied, "2026-11-24").days_late, Some(170));
     }
 
     #[test]
     fn unknown_dates_are_said_to_be_unknown() {
         let reading = on(&Dates::default(), "2024-05-20");
-        assert_eq!((reading.last_day, reading.last_day_words.as_str()), (None, "Not known yet"));
+        assert_eq!(
+            (reading.last_day, reading.last_day_words.as_str()),
+            (None, "Not known yet")
+        );
         assert_eq!(reading.state, "Waiting for an answer");
-        let by_local_rule_only = read(&dates("2024-03-18", ""), rule("local").as_ref(), day("2024-05-20"));
+        let by_local_rule_only = read(
+            &dates("2024-03-18", ""),
+            rule("local").as_ref(),
+            day("2024-05-20"),
+        );
         assert_eq!(by_local_rule_only.last_day, None);
     }
 
     #[test]
     fn a_local_deadline_stands_beside_it() {
-        let local = Dates { local_days: Some(28), ..dates("2024-03-18", "2024-03-20") };
+        let local = Dates {
+            local_days: Some(28),
+            ..dates("2024-03-18", "2024-03-20")
+        };
         let reading = on(&local, "2024-05-20");
         assert_eq!(reading.last_day, Some(day("2024-05-19")));
         let local = reading.local.unwrap();
-        assert_eq!(local.words, "Monday 15 April 2024: 28 days after the recommendations were received");
+        assert_eq!(
+            local.words,
+            "Monday 15 April 2024: 28 days after the recommendations were received"
+        );
         assert_eq!(local.state, "35 days late");
     }
 }

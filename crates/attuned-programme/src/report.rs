@@ -92,7 +92,10 @@ mod tests {
 
     #[test]
     fn slugs_are_plain() {
-        assert_eq!(slug("Response to the Committee\u{2019}s \u{2013} comments", 60), "response-to-the-committee-s-comments");
+        assert_eq!(
+            slug("Response to the Committee\u{2019}s \u{2013} comments", 60),
+            "response-to-the-committee-s-comments"
+        );
         assert_eq!(slug("\u{2013}\u{2013}", 60), "");
         assert!(slug(&"word ".repeat(50), 40).len() <= 40);
     }

@@ -85,8 +85,14 @@ async fn find(visit: &Visit, slug: &str) -> Result<Report, Problem> {
     if let Some(held) = store::report(db, visit.moment.at, slug).await? {
         return Ok(held.record);
     }
-    let now = store::report(db, db.clock().now(), slug).await?.ok_or_else(|| Problem::not_found("That report"))?;
-    let first = db.versions::<Report>(&now.record.id).await?.into_iter().next();
+    let now = store::report(db, db.clock().now(), slug)
+        .await?
+        .ok_or_else(|| Problem::not_found("That report"))?;
+    let first = db
+        .versions::<Report>(&now.record.id)
+        .await?
+        .into_iter()
+        .next();
     Err(Problem::NotYet {
         what: "The report".to_owned(),
         day: visit.moment.day(),
@@ -100,28 +106,51 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
     let at = visit.moment.at;
     let report = find(&visit, &slug).await?;
     let paragraphs = store::paragraphs(db, at, &report.id).await?;
-    let slips = store::parts(db, at, &report.id).await?.iter().filter(|part| part.kind == "slip").count();
+    let slips = store::parts(db, at, &report.id)
+        .await?
+        .iter()
+        .filter(|part| part.kind == "slip")
+        .count();
     let referrals = store::answered_by(db, at, &report.id).await?;
     let mut cited: Vec<(String, ParagraphLink)> = Vec::new();
     for referral in &referrals {
         for duty in store::duties(db, at, &referral.record.id).await? {
-            let href = visit.with_on(&format!("{}/duties/{}", referral.record.href(), duty.number));
+            let href = visit.with_on(&format!(
+                "{}/duties/{}",
+                referral.record.href(),
+                duty.number
+            ));
             for number in duty.paragraphs() {
-                cited.push((number, ParagraphLink { number: duty.number.clone(), href: href.clone() }));
+                cited.push((
+                    number,
+                    ParagraphLink {
+                        number: duty.number.clone(),
+                        href: href.clone(),
+                    },
+                ));
             }
         }
     }
-    let lines: Vec<Line> = paragraphs.iter().map(|paragraph| line(paragraph, &cited)).collect();
+    let lines: Vec<Line> = paragraphs
+        .iter()
+        .map(|paragraph| line(paragraph, &cited))
+        .collect();
     let page = ReportPage {
         contents: lines
             .iter()
             .filter(|line| line.heading == 2)
-            .map(|line| Entry { text: format!("{} {}", line.number, line.words).trim().to_owned(), href: format!("#{}", line.anchor) })
+            .map(|line| Entry {
+                text: format!("{} {}", line.number, line.words).trim().to_owned(),
+                href: format!("#{}", line.anchor),
+            })
             .collect(),
         lines,
         referrals: referrals
             .iter()
-            .map(|held| ReferralLink { reference: held.record.reference.clone(), href: visit.with_on(&held.record.href()) })
+            .map(|held| ReferralLink {
+                reference: held.record.reference.clone(),
+                href: visit.with_on(&held.record.href()),
+            })
             .collect(),
         slips,
         report,
@@ -133,12 +162,24 @@ fn line(paragraph: &Paragraph, cited: &[(String, ParagraphLink)]) -> Line {
     let is_heading = paragraph.role == "heading";
     Line {
         anchor: paragraph.anchor.clone(),
-        number: if paragraph.printed { paragraph.number.clone() } else { String::new() },
+        number: if paragraph.printed {
+            paragraph.number.clone()
+        } else {
+            String::new()
+        },
         cited_as: paragraph.number.clone(),
-        heading: if is_heading { (paragraph.level + 1).clamp(2, 4) } else { 0 },
+        heading: if is_heading {
+            (paragraph.level + 1).clamp(2, 4)
+        } else {
+            0
+        },
         depth: (paragraph.level - 1).clamp(0, 4),
         words: paragraph.words.clone(),
-        duties: cited.iter().filter(|(number, _)| *number == paragraph.number).map(|(_, link)| link.clone()).collect(),
+        duties: cited
+            .iter()
+            .filter(|(number, _)| *number == paragraph.number)
+            .map(|(_, link)| link.clone())
+            .collect(),
     }
 }
 
@@ -159,11 +200,18 @@ pub async fn reading(visit: Visit, Path(slug): Path<String>) -> Result<Response,
             paragraphs: vec![around.paragraph(&paragraph.number)],
         })
         .collect();
-    let contacts = store::contacts(db, &report.id).await?.into_iter().map(contact).collect();
+    let contacts = store::contacts(db, &report.id)
+        .await?
+        .into_iter()
+        .map(contact)
+        .collect();
     let page = ReadingPage {
         groups: KINDS
             .iter()
-            .map(|(kind, title)| Group { title, found: found(&parts, kind, &around) })
+            .map(|(kind, title)| Group {
+                title,
+                found: found(&parts, kind, &around),
+            })
             .filter(|group| !group.found.is_empty())
             .collect(),
         slips: found(&parts, "slip", &around),
@@ -176,8 +224,14 @@ pub async fn reading(visit: Visit, Path(slug): Path<String>) -> Result<Response,
 
 /// The kinds of part, in the order in which a reader would ask for them.
 const KINDS: [(&str, &str); 10] = [
-    ("ask_front", "What the decision-maker is asked, on the front page"),
-    ("ask", "What the decision-maker is asked, in the section of recommendations"),
+    (
+        "ask_front",
+        "What the decision-maker is asked, on the front page",
+    ),
+    (
+        "ask",
+        "What the decision-maker is asked, in the section of recommendations",
+    ),
     ("resolution", "What was resolved"),
     ("principle", "Principles"),
     ("definition", "Definitions"),
@@ -193,10 +247,20 @@ fn found(parts: &[Part], kind: &str, around: &Around) -> Vec<Found> {
         .iter()
         .filter(|part| part.kind == kind)
         .map(|part| Found {
-            name: if part.kind == "slip" || begins_alike(&part.words, &part.name) { String::new() } else { part.name.clone() },
+            name: if part.kind == "slip" || begins_alike(&part.words, &part.name) {
+                String::new()
+            } else {
+                part.name.clone()
+            },
             words: part.words.clone(),
-            address: part.address.clone().filter(|address| address.starts_with("http")),
-            paragraphs: list_from_json(&part.paragraphs).iter().map(|number| around.paragraph(number)).collect(),
+            address: part
+                .address
+                .clone()
+                .filter(|address| address.starts_with("http")),
+            paragraphs: list_from_json(&part.paragraphs)
+                .iter()
+                .map(|number| around.paragraph(number))
+                .collect(),
         })
         .collect()
 }
@@ -231,7 +295,10 @@ pub(crate) fn samples() -> Vec<Sample> {
         file_name: "report.md".to_owned(),
         fingerprint: "0".repeat(64),
     };
-    let link = || ParagraphLink { number: "5.2".to_owned(), href: "#p5.2".to_owned() };
+    let link = || ParagraphLink {
+        number: "5.2".to_owned(),
+        href: "#p5.2".to_owned(),
+    };
     let line = |heading, number: &str| Line {
         anchor: format!("p{number}"),
         number: number.to_owned(),
@@ -254,22 +321,37 @@ pub(crate) fn samples() -> Vec<Sample> {
             ReportPage {
                 report: report(),
                 lines: vec![line(2, "1"), line(0, "1.1")],
-                referrals: vec![ReferralLink { reference: "2024-01".to_owned(), href: "/referrals/2024-01".to_owned() }],
+                referrals: vec![ReferralLink {
+                    reference: "2024-01".to_owned(),
+                    href: "/referrals/2024-01".to_owned(),
+                }],
                 slips: 2,
-                contents: vec![Entry { text: "1 Summary".to_owned(), href: "#p1".to_owned() }],
+                contents: vec![Entry {
+                    text: "1 Summary".to_owned(),
+                    href: "#p1".to_owned(),
+                }],
             },
         ),
         Sample::new(
             PAGE,
             "nothing in it",
-            ReportPage { report: report(), lines: Vec::new(), referrals: Vec::new(), slips: 0, contents: Vec::new() },
+            ReportPage {
+                report: report(),
+                lines: Vec::new(),
+                referrals: Vec::new(),
+                slips: 0,
+                contents: Vec::new(),
+            },
         ),
         Sample::new(
             READING_PAGE,
             "with findings",
             ReadingPage {
                 report: report(),
-                groups: vec![Group { title: "Principles", found: vec![found()] }],
+                groups: vec![Group {
+                    title: "Principles",
+                    found: vec![found()],
+                }],
                 slips: vec![found()],
                 unplaced: vec![found()],
                 contacts: vec![ContactLine {
@@ -283,7 +365,13 @@ pub(crate) fn samples() -> Vec<Sample> {
         Sample::new(
             READING_PAGE,
             "nothing found",
-            ReadingPage { report: report(), groups: Vec::new(), slips: Vec::new(), unplaced: Vec::new(), contacts: Vec::new() },
+            ReadingPage {
+                report: report(),
+                groups: Vec::new(),
+                slips: Vec::new(),
+                unplaced: Vec::new(),
+                contacts: Vec::new(),
+            },
         ),
     ]
 }

@@ -104,13 +104,22 @@ pub enum SampleProblem {
 ///
 /// # Errors
 /// When the sample speaks of something that the report does not have, or the database cannot be reached.
-pub async fn apply(db: &Db, read: &Read, source: &Source, sample: &SampleData, zone: &str) -> Result<Imported, SampleProblem> {
+pub async fn apply(
+    db: &Db,
+    read: &Read,
+    source: &Source,
+    sample: &SampleData,
+    zone: &str,
+) -> Result<Imported, SampleProblem> {
     let morning = |day| Instant::morning_of(day, zone);
     let mut done = Imported::default();
 
     let mut tx = db.begin_at(morning(sample.referral.recorded_on)).await?;
     import::save_referral(&mut tx, read, source, &mut done).await?;
-    let reference = done.referral.clone().ok_or_else(|| SampleProblem::NotInTheReport("a referral".to_owned()))?;
+    let reference = done
+        .referral
+        .clone()
+        .ok_or_else(|| SampleProblem::NotInTheReport("a referral".to_owned()))?;
     tx.commit().await?;
 
     let referral = current_referral(db, &reference).await?;
@@ -120,7 +129,9 @@ pub async fn apply(db: &Db, read: &Read, source: &Source, sample: &SampleData, z
         local_days: sample.referral.local_days,
         ..referral
     };
-    let mut tx = db.begin_at(morning(sample.referral.recorded_on).plus_seconds(60)).await?;
+    let mut tx = db
+        .begin_at(morning(sample.referral.recorded_on).plus_seconds(60))
+        .await?;
     tx.save(&dated, &sample.referral.by).await?;
     tx.commit().await?;
 
@@ -128,7 +139,14 @@ pub async fn apply(db: &Db, read: &Read, source: &Source, sample: &SampleData, z
         let mut tx = db.begin_at(morning(duties.confirmed_on)).await?;
         for state in store::duties(db, db.clock().now(), &dated.id).await? {
             if let Some(held) = tx.current::<Duty>(&state.id).await? {
-                tx.save(&Duty { confirmed: true, ..held.record }, &duties.confirmed_by).await?;
+                tx.save(
+                    &Duty {
+                        confirmed: true,
+                        ..held.record
+                    },
+                    &duties.confirmed_by,
+                )
+                .await?;
             }
         }
         tx.commit().await?;
@@ -146,9 +164,16 @@ pub async fn apply(db: &Db, read: &Read, source: &Source, sample: &SampleData, z
     };
     for verdict in &sample.verdict {
         let duty = duties.iter().find(|duty| duty.number == verdict.duty);
-        let duty = duty.ok_or_else(|| SampleProblem::NotInTheReport(format!("duty {}", verdict.duty)))?;
-        if let Some(missing) = verdict.paragraphs.iter().find(|number| !known.iter().any(|paragraph| paragraph.number == **number)) {
-            return Err(SampleProblem::NotInTheReport(format!("paragraph {missing}")));
+        let duty =
+            duty.ok_or_else(|| SampleProblem::NotInTheReport(format!("duty {}", verdict.duty)))?;
+        if let Some(missing) = verdict
+            .paragraphs
+            .iter()
+            .find(|number| !known.iter().any(|paragraph| paragraph.number == **number))
+        {
+            return Err(SampleProblem::NotInTheReport(format!(
+                "paragraph {missing}"
+            )));
         }
         let mut tx = db.begin_at(morning(verdict.on)).await?;
         let record = JudgedAnswer {
@@ -165,9 +190,18 @@ pub async fn apply(db: &Db, read: &Read, source: &Source, sample: &SampleData, z
     for entry in &sample.practice {
         apply_practice(db, entry, zone).await?;
     }
-    if let (Some(replied), Some(on)) = (sample.referral.replied, sample.referral.replied_recorded_on) {
+    if let (Some(replied), Some(on)) =
+        (sample.referral.replied, sample.referral.replied_recorded_on)
+    {
         let mut tx = db.begin_at(morning(on)).await?;
-        tx.save(&Referral { replied_on: Some(replied), ..dated }, &sample.referral.by).await?;
+        tx.save(
+            &Referral {
+                replied_on: Some(replied),
+                ..dated
+            },
+            &sample.referral.by,
+        )
+        .await?;
         tx.commit().await?;
     }
     Ok(done)
@@ -175,12 +209,24 @@ pub async fn apply(db: &Db, read: &Read, source: &Source, sample: &SampleData, z
 
 async fn current_referral(db: &Db, reference: &str) -> Result<Referral, SampleProblem> {
     let held = store::referral(db, db.clock().now(), reference).await?;
-    Ok(held.ok_or_else(|| SampleProblem::NotInTheReport("a referral".to_owned()))?.record)
+    Ok(held
+        .ok_or_else(|| SampleProblem::NotInTheReport("a referral".to_owned()))?
+        .record)
 }
 
 async fn apply_practice(db: &Db, entry: &SamplePractice, zone: &str) -> Result<(), SampleProblem> {
-    let found = store::practices(db, db.clock().now(), &entry.holds).await?.into_iter().next();
-    let held = found.ok_or_else(|| SampleProblem::NotInTheReport(format!("a practice with \u{201c}{}\u{201d}", entry.holds)))?.record;
+    let found = store::practices(db, db.clock().now(), &entry.holds)
+        .await?
+        .into_iter()
+        .next();
+    let held = found
+        .ok_or_else(|| {
+            SampleProblem::NotInTheReport(format!(
+                "a practice with \u{201c}{}\u{201d}",
+                entry.holds
+            ))
+        })?
+        .record;
     let or = |new: &Option<String>, old: &str| new.clone().unwrap_or_else(|| old.to_owned());
     let practice = Practice {
         what: or(&entry.what, &held.what),

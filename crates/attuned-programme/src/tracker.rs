@@ -86,25 +86,51 @@ impl Row {
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let referrals = tracked(&visit).await?;
     let csv_href = visit.with_on("/tracker.csv");
-    visit.page(PAGE, TrackerPage { referrals, csv_href }).await
+    visit
+        .page(
+            PAGE,
+            TrackerPage {
+                referrals,
+                csv_href,
+            },
+        )
+        .await
 }
 
 pub async fn csv(visit: Visit) -> Result<Response, Problem> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS).map_err(Problem::unexpected)?;
-    for row in tracked(&visit).await?.iter().flat_map(|referral| &referral.rows) {
-        writer.write_record(row.cells().map(safe_cell)).map_err(Problem::unexpected)?;
+    for row in tracked(&visit)
+        .await?
+        .iter()
+        .flat_map(|referral| &referral.rows)
+    {
+        writer
+            .write_record(row.cells().map(safe_cell))
+            .map_err(Problem::unexpected)?;
     }
-    let bytes = writer.into_inner().map_err(|error| Problem::unexpected(error.error()))?;
-    let name = format!("attachment; filename=\"tracker-{}.csv\"", visit.moment.day());
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| Problem::unexpected(error.error()))?;
+    let name = format!(
+        "attachment; filename=\"tracker-{}.csv\"",
+        visit.moment.day()
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
     Ok((headers, bytes).into_response())
 }
 
 /// A cell that a spreadsheet would take for a formula is kept as text (OWASP, CSV injection:
 /// <https://owasp.org/www-community/attacks/CSV_Injection>).
 fn safe_cell(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 async fn tracked(visit: &Visit) -> Result<Vec<TrackedReferral>, Problem> {
@@ -114,14 +140,18 @@ async fn tracked(visit: &Visit) -> Result<Vec<TrackedReferral>, Problem> {
     let mut tracked = Vec::new();
     for held in store::every_referral(db, at).await? {
         let referral = held.record;
-        let (own, rest): (Vec<_>, Vec<_>) = duties.into_iter().partition(|duty| duty.referral_id == referral.id);
+        let (own, rest): (Vec<_>, Vec<_>) = duties
+            .into_iter()
+            .partition(|duty| duty.referral_id == referral.id);
         duties = rest;
         let report = match &referral.report_id {
             Some(id) => db.at::<Report>(id, at).await?.map(|held| held.record),
             None => None,
         };
         let around = match &report {
-            Some(report) => Around::of(visit, report, &store::paragraphs(db, at, &report.id).await?),
+            Some(report) => {
+                Around::of(visit, report, &store::paragraphs(db, at, &report.id).await?)
+            }
             None => Around::default(),
         };
         let clock = referral.clock(visit.moment.day());
@@ -131,7 +161,10 @@ async fn tracked(visit: &Visit) -> Result<Vec<TrackedReferral>, Problem> {
             clock_meaning: clock.meaning,
             report_href: report.map(|report| visit.with_on(&report.href())),
             counts: Counts::of(&own),
-            rows: own.iter().map(|duty| row(&referral, duty, &around, &visit.settings.zone)).collect(),
+            rows: own
+                .iter()
+                .map(|duty| row(&referral, duty, &around, &visit.settings.zone))
+                .collect(),
             reference: referral.reference,
             title: referral.title,
             asked_by: referral.asked_by,
@@ -143,7 +176,12 @@ async fn tracked(visit: &Visit) -> Result<Vec<TrackedReferral>, Problem> {
 
 fn row(referral: &Referral, duty: &DutyState, around: &Around, zone: &str) -> Row {
     let day = |day: Option<Day>| day.map(short).unwrap_or_default();
-    let judged = duty.verdict.is_some().then_some(duty.judged_at).flatten().map(|at| today_in(at, zone));
+    let judged = duty
+        .verdict
+        .is_some()
+        .then_some(duty.judged_at)
+        .flatten()
+        .map(|at| today_in(at, zone));
     let recommendation = Recommendation {
         id: String::new(),
         referral_id: String::new(),
@@ -161,7 +199,11 @@ fn row(referral: &Referral, duty: &DutyState, around: &Around, zone: &str) -> Ro
         duty: duty.number.clone(),
         what_was_asked: sentence(&duty.words),
         answer: duty.verdict().words(),
-        links: duty.paragraphs().iter().map(|number| around.paragraph(number)).collect(),
+        links: duty
+            .paragraphs()
+            .iter()
+            .map(|number| around.paragraph(number))
+            .collect(),
         paragraphs: list_from_json(duty.paragraphs.as_deref().unwrap_or("[]")).join(", "),
         judged_on: day(judged),
         owner: duty.owner.clone().unwrap_or_default(),
@@ -173,11 +215,17 @@ fn row(referral: &Referral, duty: &DutyState, around: &Around, zone: &str) -> Ro
 /// With a capital at its beginning, on the page and in the file alike.
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
-    let duty = crate::coverage::Counts { asked: 1, answered: 1, ..Counts::default() };
+    let duty = crate::coverage::Counts {
+        asked: 1,
+        answered: 1,
+        ..Counts::default()
+    };
     let referral = || TrackedReferral {
         reference: "2024-01".to_owned(),
         title: "Response to the committee".to_owned(),
@@ -193,7 +241,10 @@ pub(crate) fn samples() -> Vec<Sample> {
             recommendation: "Training".to_owned(),
             duty: "2.1".to_owned(),
             what_was_asked: "Appropriate training be rolled out".to_owned(),
-            links: vec![ParagraphLink { number: "5.6.1".to_owned(), href: "/reports/x#p5.6.1".to_owned() }],
+            links: vec![ParagraphLink {
+                number: "5.6.1".to_owned(),
+                href: "/reports/x#p5.6.1".to_owned(),
+            }],
             answer: "Answered",
             paragraphs: "5.6.1".to_owned(),
             judged_on: "2 September 2024".to_owned(),
@@ -202,8 +253,14 @@ pub(crate) fn samples() -> Vec<Sample> {
             how_we_will_know: String::new(),
         }],
     };
-    let page = |referrals| TrackerPage { referrals, csv_href: "/tracker.csv".to_owned() };
-    vec![Sample::new(PAGE, "one referral", page(vec![referral()])), Sample::new(PAGE, "nothing yet", page(Vec::new()))]
+    let page = |referrals| TrackerPage {
+        referrals,
+        csv_href: "/tracker.csv".to_owned(),
+    };
+    vec![
+        Sample::new(PAGE, "one referral", page(vec![referral()])),
+        Sample::new(PAGE, "nothing yet", page(Vec::new())),
+    ]
 }
 
 #[cfg(test)]

@@ -37,7 +37,11 @@ impl TestDb {
 
 async fn fresh(engine: Engine) -> Address {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("t{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "t{}_{}",
+        process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
     match engine {
         Engine::Sqlite => {
             let folder = env::temp_dir().join("attuned-tests").join(&name);
@@ -46,9 +50,13 @@ async fn fresh(engine: Engine) -> Address {
             Address::in_folder(&folder)
         }
         Engine::Postgres => {
-            let server = tokio::task::spawn_blocking(super::postgres::server).await.unwrap();
+            let server = tokio::task::spawn_blocking(super::postgres::server)
+                .await
+                .unwrap();
             let maintenance = Address::Postgres(format!("{server}/postgres"));
-            let db = Db::open(&maintenance, Clock::system(), false).await.unwrap();
+            let db = Db::open(&maintenance, Clock::system(), false)
+                .await
+                .unwrap();
             db.create_database(&name).await.unwrap();
             db.close().await;
             Address::Postgres(format!("{server}/{name}"))

@@ -28,7 +28,11 @@ pub struct Fetched {
 
 impl Client {
     pub fn new(router: Router) -> Self {
-        Self { router, cookie: None, token: String::new() }
+        Self {
+            router,
+            cookie: None,
+            token: String::new(),
+        }
     }
 
     /// Another browser at the same service.
@@ -42,7 +46,8 @@ impl Client {
 
     /// Fetches a page, follows where it leads, and checks its manners.
     pub async fn get(&mut self, path: &str) -> Fetched {
-        self.send(Request::get(path).body(Body::empty()).unwrap(), path).await
+        self.send(Request::get(path).body(Body::empty()).unwrap(), path)
+            .await
     }
 
     /// Sends a form with the token of the last page.
@@ -52,7 +57,12 @@ impl Client {
     }
 
     /// Sends a form with a token of the test's choice.
-    pub async fn post_with_token(&mut self, path: &str, fields: &[(&str, &str)], token: &str) -> Fetched {
+    pub async fn post_with_token(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        token: &str,
+    ) -> Fetched {
         let all: Vec<(&str, &str)> = fields.iter().copied().chain([("csrf", token)]).collect();
         let body = encode(&all);
         let request = Request::post(path)
@@ -69,13 +79,30 @@ impl Client {
             if !fetched.status.is_redirection() {
                 break;
             }
-            let to = fetched.headers.get(header::LOCATION).unwrap().to_str().unwrap().to_owned();
-            fetched = self.once(Request::get(&to).body(Body::empty()).unwrap(), &to).await;
+            let to = fetched
+                .headers
+                .get(header::LOCATION)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
+            fetched = self
+                .once(Request::get(&to).body(Body::empty()).unwrap(), &to)
+                .await;
         }
-        let is_html = fetched.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.to_str().unwrap().starts_with("text/html"));
+        let is_html = fetched
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.to_str().unwrap().starts_with("text/html"));
         if is_html {
             let problems = manners::check(&fetched.body);
-            assert!(problems.is_empty(), "manners of {}:\n{}\n{}", fetched.path, problems.join("\n"), fetched.body);
+            assert!(
+                problems.is_empty(),
+                "manners of {}:\n{}\n{}",
+                fetched.path,
+                problems.join("\n"),
+                fetched.body
+            );
             if let Some(token) = between(&fetched.body, "name=\"csrf\" value=\"", "\"") {
                 self.token = token;
             }
@@ -85,7 +112,9 @@ impl Client {
 
     async fn once(&mut self, mut request: Request<Body>, path: &str) -> Fetched {
         if let Some(cookie) = &self.cookie {
-            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookie.parse().unwrap());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         if let Some(set) = response.headers().get(header::SET_COOKIE) {
@@ -95,16 +124,30 @@ impl Client {
         }
         let status = response.status();
         let headers = response.headers().clone();
-        assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY), "{path} has no content policy");
+        assert!(
+            headers.contains_key(header::CONTENT_SECURITY_POLICY),
+            "{path} has no content policy"
+        );
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        Fetched { status, path: path.to_owned(), body: String::from_utf8_lossy(&bytes).into_owned(), headers }
+        Fetched {
+            status,
+            path: path.to_owned(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            headers,
+        }
     }
 }
 
 impl Fetched {
     /// Stops the test unless the page was found.
     pub fn ok(self) -> Self {
-        assert_eq!(self.status, StatusCode::OK, "{}\n{}", self.path, self.text());
+        assert_eq!(
+            self.status,
+            StatusCode::OK,
+            "{}\n{}",
+            self.path,
+            self.text()
+        );
         self
     }
 
@@ -114,14 +157,29 @@ impl Fetched {
         const INLINE: [&str; 8] = ["a", "b", "code", "em", "mark", "span", "strong", "time"];
         let mut out = String::new();
         for (position, piece) in self.body.split('<').enumerate() {
-            let (tag, words) = if position == 0 { ("", piece) } else { piece.split_once('>').unwrap_or((piece, "")) };
-            let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or("");
+            let (tag, words) = if position == 0 {
+                ("", piece)
+            } else {
+                piece.split_once('>').unwrap_or((piece, ""))
+            };
+            let name = tag
+                .trim_start_matches('/')
+                .split([' ', '\n'])
+                .next()
+                .unwrap_or("");
             if position > 0 && !INLINE.contains(&name) {
                 out.push(' ');
             }
             out.push_str(words);
         }
-        let known = BTreeMap::from([("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'")]);
+        let known = BTreeMap::from([
+            ("&amp;", "&"),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#x27;", "'"),
+            ("&#39;", "'"),
+        ]);
         for (written, meant) in known {
             out = out.replace(written, meant);
         }
@@ -131,14 +189,22 @@ impl Fetched {
     /// Stops the test unless the page says so; white space and marks do not count.
     pub fn says(&self, words: &str) -> &Self {
         let text = self.text();
-        assert!(text.contains(words), "{} does not say \u{201c}{words}\u{201d}:\n{text}", self.path);
+        assert!(
+            text.contains(words),
+            "{} does not say \u{201c}{words}\u{201d}:\n{text}",
+            self.path
+        );
         self
     }
 
     /// Stops the test if the page says so.
     pub fn says_not(&self, words: &str) -> &Self {
         let text = self.text();
-        assert!(!text.contains(words), "{} says \u{201c}{words}\u{201d}:\n{text}", self.path);
+        assert!(
+            !text.contains(words),
+            "{} says \u{201c}{words}\u{201d}:\n{text}",
+            self.path
+        );
         self
     }
 }
@@ -147,12 +213,18 @@ fn encode(fields: &[(&str, &str)]) -> String {
     let escape = |text: &str| -> String {
         text.bytes()
             .map(|byte| match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                    char::from(byte).to_string()
+                }
                 other => format!("%{other:02X}"),
             })
             .collect()
     };
-    fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 fn between(text: &str, before: &str, after: &str) -> Option<String> {

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{Token, Tokenizer};
 
-const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
 
 #[derive(Debug, Default)]
 struct Seen {
@@ -32,11 +35,17 @@ pub fn check(html: &str) -> Vec<String> {
         match token {
             Token::StartTag(tag) => {
                 let name = text(&tag.name);
-                let attributes: BTreeMap<String, String> = tag.attributes.iter().map(|(key, value)| (text(key), text(value))).collect();
+                let attributes: BTreeMap<String, String> = tag
+                    .attributes
+                    .iter()
+                    .map(|(key, value)| (text(key), text(value)))
+                    .collect();
                 look(&name, &attributes, &mut seen, &mut problems);
                 match name.as_str() {
                     "h1" => text_of = Some(("h1", String::new())),
-                    "title" if !open.iter().any(|name| name == "svg") => text_of = Some(("title", String::new())),
+                    "title" if !open.iter().any(|name| name == "svg") => {
+                        text_of = Some(("title", String::new()))
+                    }
                     _ => {}
                 }
                 if !VOID.contains(&name.as_str()) && !tag.self_closing {
@@ -74,7 +83,12 @@ pub fn check(html: &str) -> Vec<String> {
     problems
 }
 
-fn look(name: &str, attributes: &BTreeMap<String, String>, seen: &mut Seen, problems: &mut Vec<String>) {
+fn look(
+    name: &str,
+    attributes: &BTreeMap<String, String>,
+    seen: &mut Seen,
+    problems: &mut Vec<String>,
+) {
     let get = |key: &str| attributes.get(key).cloned();
     if let Some(id) = get("id")
         && !seen.ids.insert(id.clone())
@@ -83,12 +97,15 @@ fn look(name: &str, attributes: &BTreeMap<String, String>, seen: &mut Seen, prob
     }
     for key in ["style", "onclick", "onload", "onchange"] {
         if attributes.contains_key(key) {
-            problems.push(format!("<{name}> carries {key}, which the content policy refuses"));
+            problems.push(format!(
+                "<{name}> carries {key}, which the content policy refuses"
+            ));
         }
     }
     for key in ["aria-describedby", "aria-labelledby", "aria-controls"] {
         for id in get(key).unwrap_or_default().split_whitespace() {
-            seen.references.push((format!("{key} of <{name}>"), id.to_owned()));
+            seen.references
+                .push((format!("{key} of <{name}>"), id.to_owned()));
         }
     }
     match name {
@@ -96,20 +113,26 @@ fn look(name: &str, attributes: &BTreeMap<String, String>, seen: &mut Seen, prob
         "label" => {
             seen.labels.extend(get("for"));
         }
-        "form" => {
-            if get("action").is_none_or(|action| action.is_empty()) {
-                problems.push("a form without an action".to_owned());
-            }
+        "form" if get("action").is_none_or(|action| action.is_empty()) => {
+            problems.push("a form without an action".to_owned());
         }
-        "img" if !attributes.contains_key("alt") => problems.push("a picture without words for it".to_owned()),
-        "a" if get("href").is_some_and(|href| href.is_empty()) => problems.push("a link that leads nowhere".to_owned()),
+        "img" if !attributes.contains_key("alt") => {
+            problems.push("a picture without words for it".to_owned())
+        }
+        "a" if get("href").is_some_and(|href| href.is_empty()) => {
+            problems.push("a link that leads nowhere".to_owned())
+        }
         "input" if matches!(get("type").as_deref(), Some("hidden" | "submit")) => {}
         "input" | "select" | "textarea" => match get("id") {
             Some(id) => seen.fields.push(id),
             None => problems.push(format!("a field without an id: {:?}", get("name"))),
         },
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => seen.levels.extend(name.chars().nth(1).and_then(|level| level.to_digit(10))),
-        "th" if !attributes.contains_key("scope") => problems.push("a table header without a scope".to_owned()),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => seen
+            .levels
+            .extend(name.chars().nth(1).and_then(|level| level.to_digit(10))),
+        "th" if !attributes.contains_key("scope") => {
+            problems.push("a table header without a scope".to_owned())
+        }
         _ => {}
     }
 }
@@ -129,7 +152,10 @@ fn judge(seen: &Seen, problems: &mut Vec<String>) {
     }
     for pair in seen.levels.windows(2) {
         if pair[1] > pair[0] + 1 {
-            problems.push(format!("a heading of level {} follows one of level {}", pair[1], pair[0]));
+            problems.push(format!(
+                "a heading of level {} follows one of level {}",
+                pair[1], pair[0]
+            ));
         }
     }
     for field in &seen.fields {
@@ -168,7 +194,14 @@ mod tests {
         let html = "<!DOCTYPE html><html lang=\"en\"><head><title>Two</title></head><body><h1>One</h1><h3 id=\"a\">x</h3>\
                     <form><input id=\"a\" name=\"a\"></form><p style=\"x\">\u{a0}</p></body></html>";
         let problems = check(html).join("; ");
-        for wanted in ["does not begin", "level 3 follows", "stands twice", "without an action", "no label", "carries style"] {
+        for wanted in [
+            "does not begin",
+            "level 3 follows",
+            "stands twice",
+            "without an action",
+            "no label",
+            "carries style",
+        ] {
             assert!(problems.contains(wanted), "{wanted} in {problems}");
         }
     }

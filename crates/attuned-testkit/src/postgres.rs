@@ -17,8 +17,14 @@ pub fn server() -> &'static str {
 }
 
 fn tools() -> PathBuf {
-    let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let mut folders: Vec<PathBuf> = installed.map(|entry| entry.path().join("bin")).filter(|bin| bin.join("initdb").exists()).collect();
+    let installed = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut folders: Vec<PathBuf> = installed
+        .map(|entry| entry.path().join("bin"))
+        .filter(|bin| bin.join("initdb").exists())
+        .collect();
     folders.sort();
     folders.pop().expect("PostgreSQL is not installed. On Debian: apt-get install postgresql; or name a server in ATTUNED_TEST_POSTGRES")
 }
@@ -26,7 +32,10 @@ fn tools() -> PathBuf {
 fn start() -> String {
     let folder = env::temp_dir().join(format!("attuned-postgres-{}", process::id()));
     let _ = fs::remove_dir_all(&folder);
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a free port")
+        .port();
     let bin = tools();
     // PostgreSQL refuses to run as root, so root borrows the user that the package made. The last line waits until this
     // program ends and its pipe closes: no server outlives its tests, however they end.
@@ -38,7 +47,8 @@ fn start() -> String {
         folder = folder.display(),
         bin = bin.display(),
     );
-    let is_root = fs::metadata("/proc/self").is_ok_and(|about| std::os::unix::fs::MetadataExt::uid(&about) == 0);
+    let is_root = fs::metadata("/proc/self")
+        .is_ok_and(|about| std::os::unix::fs::MetadataExt::uid(&about) == 0);
     let mut command = if is_root {
         let mut command = Command::new("runuser");
         command.args(["-u", "postgres", "--", "sh", "-c", &script]);
@@ -48,7 +58,12 @@ fn start() -> String {
         command.args(["-c", &script]);
         command
     };
-    let child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a shell");
+    let child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("a shell");
     // Kept to the end of the program: dropping it would close the pipe and end the server.
     static KEPT: OnceLock<Child> = OnceLock::new();
     let _ = KEPT.set(child);
@@ -58,5 +73,8 @@ fn start() -> String {
         }
         thread::sleep(Duration::from_millis(50));
     }
-    panic!("PostgreSQL did not start; its log: {}", fs::read_to_string(folder.join("log")).unwrap_or_default());
+    panic!(
+        "PostgreSQL did not start; its log: {}",
+        fs::read_to_string(folder.join("log")).unwrap_or_default()
+    );
 }

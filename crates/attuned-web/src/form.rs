@@ -46,11 +46,18 @@ impl FromRequest<Site> for Posted {
             return Err(Problem::NotAForm);
         }
         let token = session::token(request.extensions()).await?;
-        let body = Bytes::from_request(request, site).await.map_err(|_| Problem::TooLarge)?;
+        let body = Bytes::from_request(request, site)
+            .await
+            .map_err(|_| Problem::TooLarge)?;
         let form = Form::parse(&body);
         let given = form.text("csrf");
-        let matches = token.is_some_and(|token| bool::from(token.as_bytes().ct_eq(given.as_bytes())));
-        if matches { Ok(Self(form)) } else { Err(Problem::Expired) }
+        let matches =
+            token.is_some_and(|token| bool::from(token.as_bytes().ct_eq(given.as_bytes())));
+        if matches {
+            Ok(Self(form))
+        } else {
+            Err(Problem::Expired)
+        }
     }
 }
 
@@ -59,9 +66,15 @@ impl Form {
         let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(body) {
             // Browsers post lines that end in CR LF; kept so, a text would differ from itself after each visit.
-            values.entry(name.into_owned()).or_default().push(value.replace("\r\n", "\n"));
+            values
+                .entry(name.into_owned())
+                .or_default()
+                .push(value.replace("\r\n", "\n"));
         }
-        Self { values, errors: Vec::new() }
+        Self {
+            values,
+            errors: Vec::new(),
+        }
     }
 
     /// From the query of an address, for forms that only look something up.
@@ -71,15 +84,25 @@ impl Form {
 
     /// A form as it is first shown.
     pub fn filled<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.to_owned(), vec![value])).collect();
-        Self { values, errors: Vec::new() }
+        let values = values
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), vec![value]))
+            .collect();
+        Self {
+            values,
+            errors: Vec::new(),
+        }
     }
 
     /// Puts a day into the three boxes of a date field.
     #[must_use]
     pub fn with_day(mut self, name: &str, day: Option<Day>) -> Self {
         if let Some(day) = day.map(Day::date) {
-            let parts = [("day", day.day().to_string()), ("month", day.month().to_string()), ("year", day.year().to_string())];
+            let parts = [
+                ("day", day.day().to_string()),
+                ("month", day.month().to_string()),
+                ("year", day.year().to_string()),
+            ];
             for (part, value) in parts {
                 self.values.insert(format!("{name}-{part}"), vec![value]);
             }
@@ -89,7 +112,10 @@ impl Form {
 
     /// The field without the space around it; empty when it was not sent.
     pub fn text(&self, name: &str) -> String {
-        self.all(name).first().map(|value| value.trim().to_owned()).unwrap_or_default()
+        self.all(name)
+            .first()
+            .map(|value| value.trim().to_owned())
+            .unwrap_or_default()
     }
 
     /// Every value sent under the name, in order.
@@ -108,7 +134,8 @@ impl Form {
 
     /// A day from three boxes, empty when all three are. Month names are read too.
     pub fn day(&mut self, name: &str) -> Option<Day> {
-        let [day, month, year] = ["day", "month", "year"].map(|part| self.text(&format!("{name}-{part}")));
+        let [day, month, year] =
+            ["day", "month", "year"].map(|part| self.text(&format!("{name}-{part}")));
         if day.is_empty() && month.is_empty() && year.is_empty() {
             return None;
         }
@@ -121,7 +148,10 @@ impl Form {
 
     /// Says something about a field.
     pub fn say(&mut self, name: &str, sentence: &str) {
-        self.errors.push(FieldError { field: name.to_owned(), text: sentence.to_owned() });
+        self.errors.push(FieldError {
+            field: name.to_owned(),
+            text: sentence.to_owned(),
+        });
     }
 
     pub fn is_fine(&self) -> bool {
@@ -145,20 +175,29 @@ impl Form {
             value: self.all(name).first().cloned().unwrap_or_default(),
             values: self.all(name).to_vec(),
             parts: Some(parts),
-            error: self.errors.iter().find(|error| error.field == name).map(|error| error.text.clone()),
+            error: self
+                .errors
+                .iter()
+                .find(|error| error.field == name)
+                .map(|error| error.text.clone()),
             ..Field::default()
         }
     }
 }
 
 fn read_day(day: &str, month: &str, year: &str) -> Option<Day> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let month = month.parse().ok().or_else(|| {
         let month = month.to_lowercase();
         let known = MONTHS.iter().position(|name| month.starts_with(name))?;
         i8::try_from(known + 1).ok()
     })?;
-    let year: i16 = year.parse().ok().filter(|year| (1900..2200).contains(year))?;
+    let year: i16 = year
+        .parse()
+        .ok()
+        .filter(|year| (1900..2200).contains(year))?;
     Date::new(year, month, day.parse().ok()?).ok().map(Day::new)
 }
 
@@ -168,17 +207,32 @@ mod tests {
 
     #[test]
     fn a_date_is_read_as_people_write_it() {
-        for (day, month, year) in [("27", "3", "2026"), ("27", "March", "2026"), ("27", "mar", "2026")] {
-            assert_eq!(read_day(day, month, year).map(|day| day.to_string()).as_deref(), Some("2026-03-27"));
+        for (day, month, year) in [
+            ("27", "3", "2026"),
+            ("27", "March", "2026"),
+            ("27", "mar", "2026"),
+        ] {
+            assert_eq!(
+                read_day(day, month, year)
+                    .map(|day| day.to_string())
+                    .as_deref(),
+                Some("2026-03-27")
+            );
         }
-        for (day, month, year) in [("31", "2", "2026"), ("1", "13", "2026"), ("1", "1", "26"), ("", "1", "2026")] {
+        for (day, month, year) in [
+            ("31", "2", "2026"),
+            ("1", "13", "2026"),
+            ("1", "1", "26"),
+            ("", "1", "2026"),
+        ] {
             assert_eq!(read_day(day, month, year), None, "{day} {month} {year}");
         }
     }
 
     #[test]
     fn what_was_typed_is_kept_beside_the_sentence_about_it() {
-        let mut form = Form::from_query("notice-day=31&notice-month=2&notice-year=2024&words=a%0D%0Ab");
+        let mut form =
+            Form::from_query("notice-day=31&notice-month=2&notice-year=2024&words=a%0D%0Ab");
         assert_eq!(form.day("notice"), None);
         assert_eq!(form.text("words"), "a\nb");
         let field = form.field("notice");

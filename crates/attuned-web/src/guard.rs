@@ -47,17 +47,28 @@ async fn health() -> &'static str {
 async fn readiness(State(site): State<Site>) -> Response {
     match store::is_ready(&site.db).await {
         Ok(true) => "ready".into_response(),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "the database has no tables yet").into_response(),
+        Ok(false) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database has no tables yet",
+        )
+            .into_response(),
         Err(error) => {
             tracing::error!(%error, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the database does not answer",
+            )
+                .into_response()
         }
     }
 }
 
 async fn palette(State(site): State<Site>) -> Result<Response, Problem> {
     let css = palette_css(&site.settings().await?.colours);
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=604800")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=604800"),
+    ];
     Ok((headers, css).into_response())
 }
 
@@ -65,14 +76,21 @@ async fn assets(Path(path): Path<String>) -> Result<Response, Problem> {
     let found = asset(&path).ok_or_else(|| Problem::not_found("That file"))?;
     let headers = [
         (header::CONTENT_TYPE, found.mime.to_owned()),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+        (
+            header::CACHE_CONTROL,
+            "public, max-age=31536000, immutable".to_owned(),
+        ),
         (header::ETAG, found.etag.clone()),
     ];
     Ok((headers, found.bytes.to_vec()).into_response())
 }
 
 /// Puts the viewer beside the request.
-pub(crate) async fn recognise(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn recognise(
+    State(site): State<Site>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
     if path.starts_with(ASSETS) || path == "/healthz" {
         return next.run(request).await;
@@ -98,13 +116,24 @@ pub(crate) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    let viewer = request.extensions().get::<Viewer>().cloned().unwrap_or_default();
+    let viewer = request
+        .extensions()
+        .get::<Viewer>()
+        .cloned()
+        .unwrap_or_default();
     if !viewer.can_open(access) {
         let problem = if viewer.account.is_some() {
             Problem::NotAllowed
         } else {
-            let back = request.uri().path_and_query().map_or("/", |path| path.as_str());
-            Problem::SignIn(if event.is_some() { "/".to_owned() } else { back.to_owned() })
+            let back = request
+                .uri()
+                .path_and_query()
+                .map_or("/", |path| path.as_str());
+            Problem::SignIn(if event.is_some() {
+                "/".to_owned()
+            } else {
+                back.to_owned()
+            })
         };
         return problem.into_response();
     }
@@ -127,7 +156,9 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
     // Without the query: it may be the very thing that could not be read.
     seen.uri = parts.uri.path().parse().unwrap_or_default();
     let response = next.run(Request::from_parts(parts, body)).await;
-    let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
+    let Some(problem) = response.extensions().get::<Problem>().cloned() else {
+        return response;
+    };
     if let Problem::SignIn(back) = &problem {
         let sample = matches!(site.settings().await, Ok(settings) if settings.sample);
         let door = if sample { "/choose" } else { "/sign-in" };
@@ -135,7 +166,10 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
         return Redirect::to(&format!("{door}?next={next}")).into_response();
     }
     match Visit::from_request_parts(&mut seen, &site).await {
-        Ok(visit) => match visit.render("web/problem.html", problem.page(), problem.status(), "").await {
+        Ok(visit) => match visit
+            .render("web/problem.html", problem.page(), problem.status(), "")
+            .await
+        {
             Ok(page) => page,
             Err(_) => plain(&problem),
         },
@@ -146,15 +180,29 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
 /// When even the page of a problem cannot be made: the same words, bare.
 fn plain(problem: &Problem) -> Response {
     let page = problem.page();
-    let reference = page.reference.map(|reference| format!("\n\nReference: {reference}")).unwrap_or_default();
-    (problem.status(), format!("{}\n\n{}\n{}{reference}\n", page.title, page.what, page.next)).into_response()
+    let reference = page
+        .reference
+        .map(|reference| format!("\n\nReference: {reference}"))
+        .unwrap_or_default();
+    (
+        problem.status(),
+        format!(
+            "{}\n\n{}\n{}{reference}\n",
+            page.title, page.what, page.next
+        ),
+    )
+        .into_response()
 }
 
 /// One line for each request: the route as it is written in the table, so that no name or search ever reaches the log.
 pub(crate) async fn log(request: Request, next: Next) -> Response {
     let started = std::time::Instant::now();
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str)
+        .to_owned();
     let response = next.run(request).await;
     let status = response.status().as_u16();
     let milliseconds = started.elapsed().as_millis();
@@ -178,13 +226,21 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), microphone=(), geolocation=(), payment=()",
+        ),
     ];
     let headers = response.headers_mut();
     for (name, value) in set {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     response
 }

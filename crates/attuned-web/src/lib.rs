@@ -30,10 +30,18 @@ pub fn module() -> Module {
         name: "web",
         schema: attuned_db::Schema {
             module: "web",
-            steps: &[attuned_db::Step { number: 1, text: include_str!("../sql/schema_001.sql") }],
+            steps: &[attuned_db::Step {
+                number: 1,
+                text: include_str!("../sql/schema_001.sql"),
+            }],
         },
         statements: store::ALL,
-        pages: attuned_design::pages!["web/problem.html", "web/accessibility.html", "web/privacy.html", "web/cookies.html"],
+        pages: attuned_design::pages![
+            "web/problem.html",
+            "web/accessibility.html",
+            "web/privacy.html",
+            "web/cookies.html"
+        ],
         routes: guard::routes(),
         navigation: Vec::new(),
         samples: problem::samples(),

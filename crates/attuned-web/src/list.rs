@@ -14,7 +14,10 @@ impl Paging {
     /// From the `page` of an address; anything that is no page number means the first.
     pub fn from_query(page: Option<&str>, size: i64) -> Self {
         let page = page.and_then(|page| page.parse().ok()).unwrap_or(1);
-        Self { page: i64::clamp(page, 1, 100_000), size }
+        Self {
+            page: i64::clamp(page, 1, 100_000),
+            size,
+        }
     }
 
     pub fn offset(self) -> i64 {
@@ -33,6 +36,11 @@ pub struct PageOf<T> {
 
 impl<T> PageOf<T> {
     pub fn new(items: Vec<T>, total: i64, paging: Paging) -> Self {
-        Self { items, total, page: paging.page, pages: ((total + paging.size - 1) / paging.size).max(1) }
+        Self {
+            items,
+            total,
+            page: paging.page,
+            pages: ((total + paging.size - 1) / paging.size).max(1),
+        }
     }
 }

@@ -39,7 +39,13 @@ impl Route {
         H: Handler<T, Site>,
         T: 'static,
     {
-        Self { method: Method::GET, path, access, event: None, handler: routing::get(handler) }
+        Self {
+            method: Method::GET,
+            path,
+            access,
+            event: None,
+            handler: routing::get(handler),
+        }
     }
 
     pub fn post<H, T>(path: &'static str, access: Access, event: &'static str, handler: H) -> Self
@@ -47,7 +53,13 @@ impl Route {
         H: Handler<T, Site>,
         T: 'static,
     {
-        Self { method: Method::POST, path, access, event: Some(event), handler: routing::post(handler) }
+        Self {
+            method: Method::POST,
+            path,
+            access,
+            event: Some(event),
+            handler: routing::post(handler),
+        }
     }
 }
 
@@ -70,6 +82,10 @@ pub struct Sample {
 
 impl Sample {
     pub fn new(page: &'static str, shows: &'static str, context: impl Serialize) -> Self {
-        Self { page, shows, context: serde_json::to_value(context).unwrap_or_default() }
+        Self {
+            page,
+            shows,
+            context: serde_json::to_value(context).unwrap_or_default(),
+        }
     }
 }

@@ -84,12 +84,22 @@ impl Settings {
     /// # Errors
     /// With file, line and cure, when a field is unknown or missing or a colour cannot be read against its ground.
     pub fn from_toml(text: &str, file: &str) -> Result<Self, OrganisationProblem> {
-        let settings: Self = toml::from_str(text)
-            .map_err(|cause| OrganisationProblem::Unreadable { file: file.to_owned(), cause: cause.to_string() })?;
-        settings.colours.check().map_err(|problems| OrganisationProblem::Colours {
-            file: file.to_owned(),
-            cause: problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-        })?;
+        let settings: Self =
+            toml::from_str(text).map_err(|cause| OrganisationProblem::Unreadable {
+                file: file.to_owned(),
+                cause: cause.to_string(),
+            })?;
+        settings
+            .colours
+            .check()
+            .map_err(|problems| OrganisationProblem::Colours {
+                file: file.to_owned(),
+                cause: problems
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            })?;
         Ok(settings)
     }
 
@@ -104,8 +114,10 @@ impl Settings {
 
     /// From the record; what this version of the program no longer understands falls back to the defaults.
     pub fn from_record(held: &Organisation) -> Self {
-        serde_json::from_str(&held.settings)
-            .unwrap_or_else(|_| Self { name: held.name.clone(), ..Self::default() })
+        serde_json::from_str(&held.settings).unwrap_or_else(|_| Self {
+            name: held.name.clone(),
+            ..Self::default()
+        })
     }
 
     pub fn role(&self, key: &str) -> Option<&Role> {

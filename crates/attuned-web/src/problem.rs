@@ -36,7 +36,9 @@ pub enum Problem {
     /// The database cannot be reached just now.
     Unavailable,
     /// Ours to mend. The reference stands in the log beside the cause.
-    Unexpected { reference: String },
+    Unexpected {
+        reference: String,
+    },
 }
 
 /// What the page of a problem shows.
@@ -139,16 +141,30 @@ impl Problem {
         };
         let mut links = vec![Link::new("Go to the front page", "/")];
         let title = match self {
-            Self::NotYet { day, first, path, .. } => {
+            Self::NotYet {
+                day, first, path, ..
+            } => {
                 links = vec![Link::new("See it as it stands today", path)];
                 if let Some(first) = first {
-                    links.insert(0, Link::new(format!("See it on {}", words(*first)), format!("{path}?on={first}")));
+                    links.insert(
+                        0,
+                        Link::new(
+                            format!("See it on {}", words(*first)),
+                            format!("{path}?on={first}"),
+                        ),
+                    );
                 }
                 format!("{title} on {}", words(*day))
             }
             _ => title.to_owned(),
         };
-        ProblemPage { title, what, next, links, reference }
+        ProblemPage {
+            title,
+            what,
+            next,
+            links,
+            reference,
+        }
     }
 }
 
@@ -180,7 +196,10 @@ impl IntoResponse for Problem {
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
-    let day = |text: &str| text.parse().unwrap_or_else(|_| Day::new(jiff::civil::Date::MIN));
+    let day = |text: &str| {
+        text.parse()
+            .unwrap_or_else(|_| Day::new(jiff::civil::Date::MIN))
+    };
     let not_yet = |first| Problem::NotYet {
         what: "Referral 2024-01".to_owned(),
         day: day("2020-01-01"),
@@ -198,7 +217,12 @@ pub(crate) fn samples() -> Vec<Sample> {
         ("no such day", Problem::NoSuchDay),
         ("changed meanwhile", Problem::ChangedMeanwhile),
         ("no database", Problem::Unavailable),
-        ("our own fault", Problem::Unexpected { reference: "3f2a9c01".to_owned() }),
+        (
+            "our own fault",
+            Problem::Unexpected {
+                reference: "3f2a9c01".to_owned(),
+            },
+        ),
     ]
     .into_iter()
     .map(|(shows, problem)| Sample::new("web/problem.html", shows, problem.page()))

@@ -35,7 +35,7 @@ impl Sessions {
     /// Removes ended sessions now and then, on the way past: no clock of its own, and nothing to keep running.
     async fn sweep_sometimes(&self) {
         static CREATED: AtomicU32 = AtomicU32::new(0);
-        if CREATED.fetch_add(1, Ordering::Relaxed) % 64 == 0
+        if CREATED.fetch_add(1, Ordering::Relaxed).is_multiple_of(64)
             && let Err(error) = store::sweep_sessions(&self.db).await
         {
             tracing::warn!(%error, "ended sessions were not removed");
@@ -60,9 +60,14 @@ fn data_of(record: &Record) -> Result<String> {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         self.sweep_sometimes().await;
-        while !store::create_session(&self.db, &record.id.to_string(), data_of(record)?, end_of(record)?)
-            .await
-            .map_err(backend)?
+        while !store::create_session(
+            &self.db,
+            &record.id.to_string(),
+            data_of(record)?,
+            end_of(record)?,
+        )
+        .await
+        .map_err(backend)?
         {
             record.id = Id::default();
         }
@@ -70,21 +75,42 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        store::save_session(&self.db, &record.id.to_string(), data_of(record)?, end_of(record)?).await.map_err(backend)
+        store::save_session(
+            &self.db,
+            &record.id.to_string(),
+            data_of(record)?,
+            end_of(record)?,
+        )
+        .await
+        .map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let Some(row) = store::session(&self.db, &id.to_string()).await.map_err(backend)? else { return Ok(None) };
+        let Some(row) = store::session(&self.db, &id.to_string())
+            .await
+            .map_err(backend)?
+        else {
+            return Ok(None);
+        };
         if row.expires_at < self.db.clock().now() {
             return Ok(None);
         }
-        let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
-        let expiry_date = OffsetDateTime::from_unix_timestamp(row.expires_at.timestamp().as_second()).map_err(backend)?;
-        Ok(Some(Record { id: *id, data, expiry_date }))
+        let data =
+            serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
+        let expiry_date =
+            OffsetDateTime::from_unix_timestamp(row.expires_at.timestamp().as_second())
+                .map_err(backend)?;
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        store::delete_session(&self.db, &id.to_string()).await.map_err(backend)
+        store::delete_session(&self.db, &id.to_string())
+            .await
+            .map_err(backend)
     }
 }
 
@@ -94,8 +120,14 @@ impl SessionStore for Sessions {
 /// When the session cannot be stored.
 pub async fn sign_in(session: &Session, account: &str) -> std::result::Result<(), Problem> {
     session.cycle_id().await.map_err(Problem::unexpected)?;
-    session.insert(SIGNED_IN, account).await.map_err(Problem::unexpected)?;
-    session.insert(TOKEN, new_token()).await.map_err(Problem::unexpected)
+    session
+        .insert(SIGNED_IN, account)
+        .await
+        .map_err(Problem::unexpected)?;
+    session
+        .insert(TOKEN, new_token())
+        .await
+        .map_err(Problem::unexpected)
 }
 
 /// Ends the session, here and in the database.
@@ -120,7 +152,10 @@ pub(crate) async fn token_or_new(session: &Session) -> std::result::Result<Strin
         return Ok(token);
     }
     let token = new_token();
-    session.insert(TOKEN, &token).await.map_err(Problem::unexpected)?;
+    session
+        .insert(TOKEN, &token)
+        .await
+        .map_err(Problem::unexpected)?;
     Ok(token)
 }
 
@@ -129,8 +164,14 @@ fn new_token() -> String {
 }
 
 pub(crate) async fn set_flash(session: &Session, text: &str) -> std::result::Result<(), Problem> {
-    let flash = Flash { kind: FlashKind::Done, text: text.to_owned() };
-    session.insert(FLASH, flash).await.map_err(Problem::unexpected)
+    let flash = Flash {
+        kind: FlashKind::Done,
+        text: text.to_owned(),
+    };
+    session
+        .insert(FLASH, flash)
+        .await
+        .map_err(Problem::unexpected)
 }
 
 pub(crate) async fn take_flash(session: &Session) -> std::result::Result<Option<Flash>, Problem> {

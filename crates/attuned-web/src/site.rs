@@ -51,8 +51,17 @@ impl Site {
     ) -> Result<Self, attuned_design::minijinja::Error> {
         let pages: Vec<Pages> = modules.iter().map(|module| module.pages.clone()).collect();
         let design = Design::new(pages)?;
-        let navigation = modules.iter().flat_map(|module| module.navigation.iter().copied()).collect();
-        Ok(Self { db, design: Arc::new(design), public_address: public_address.into(), navigation, find_viewer })
+        let navigation = modules
+            .iter()
+            .flat_map(|module| module.navigation.iter().copied())
+            .collect();
+        Ok(Self {
+            db,
+            design: Arc::new(design),
+            public_address: public_address.into(),
+            navigation,
+            find_viewer,
+        })
     }
 
     /// The organisation as it stands now. Read for each page: another copy of the program may have changed it.
@@ -61,7 +70,9 @@ impl Site {
     /// When the database cannot be reached.
     pub async fn settings(&self) -> Result<Settings, Problem> {
         let held = store::organisation(&self.db, self.db.clock().now()).await?;
-        Ok(held.map(|held| Settings::from_record(&held.record)).unwrap_or_default())
+        Ok(held
+            .map(|held| Settings::from_record(&held.record))
+            .unwrap_or_default())
     }
 
     /// The organisation's settings at a moment in the past.
@@ -76,7 +87,9 @@ impl Site {
     pub(crate) fn palette_href(&self, settings: &Settings) -> String {
         // Only to make browsers fetch it again after a change; not a secret and not a promise.
         let css = palette_css(&settings.colours);
-        let mark = css.bytes().fold(0_u32, |mark, byte| mark.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        let mark = css.bytes().fold(0_u32, |mark, byte| {
+            mark.wrapping_mul(31).wrapping_add(u32::from(byte))
+        });
         format!("/palette.css?v={mark:08x}")
     }
 

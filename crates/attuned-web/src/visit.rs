@@ -53,13 +53,29 @@ impl FromRequestParts<Site> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
-        let session = parts.extensions.get::<Session>().cloned().ok_or_else(|| Problem::unexpected("no session layer"))?;
-        let viewer = parts.extensions.get::<Viewer>().cloned().unwrap_or_default();
+        let session = parts
+            .extensions
+            .get::<Session>()
+            .cloned()
+            .ok_or_else(|| Problem::unexpected("no session layer"))?;
+        let viewer = parts
+            .extensions
+            .get::<Viewer>()
+            .cloned()
+            .unwrap_or_default();
         let settings = site.settings().await?;
         let mut query = Form::from_query(parts.uri.query().unwrap_or(""));
         let moment = moment(site, &settings, &mut query)?;
         let path = parts.uri.path().to_owned();
-        Ok(Self { site: site.clone(), viewer, settings, moment, query, session, path })
+        Ok(Self {
+            site: site.clone(),
+            viewer,
+            settings,
+            moment,
+            query,
+            session,
+            path,
+        })
     }
 }
 
@@ -122,9 +138,14 @@ impl Visit {
     ///
     /// # Errors
     /// As [`Visit::page`].
-    pub async fn form_again(&self, name: &str, context: impl Serialize) -> Result<Response, Problem> {
+    pub async fn form_again(
+        &self,
+        name: &str,
+        context: impl Serialize,
+    ) -> Result<Response, Problem> {
         let token = session::token_or_new(&self.session).await?;
-        self.render(name, context, StatusCode::UNPROCESSABLE_ENTITY, &token).await
+        self.render(name, context, StatusCode::UNPROCESSABLE_ENTITY, &token)
+            .await
     }
 
     /// Goes to a page that says what was done.
@@ -156,7 +177,10 @@ impl Visit {
             navigation: self.navigation(),
             account: self.account(),
             flash,
-            as_of: self.moment.on.map(|on| AsOf { date: on.to_string(), now_href: self.path.clone() }),
+            as_of: self.moment.on.map(|on| AsOf {
+                date: on.to_string(),
+                now_href: self.path.clone(),
+            }),
             palette_href: Some(self.site.palette_href(&self.settings)),
             footer: vec![
                 Link::new("Accessibility", "/accessibility"),
@@ -181,7 +205,11 @@ impl Visit {
         let merged = attuned_design::minijinja::context! { ..own, ..around };
         let html = self.site.design.render(name, merged).map_err(|error| {
             // minijinja's full text can quote values of the page; name and line are enough to mend it.
-            Problem::unexpected(format!("{} in {name}, line {}", error.kind(), error.line().unwrap_or(0)))
+            Problem::unexpected(format!(
+                "{} in {name}, line {}",
+                error.kind(),
+                error.line().unwrap_or(0)
+            ))
         })?;
         Ok((status, Html(html)).into_response())
     }
@@ -216,7 +244,11 @@ impl Visit {
     fn account(&self) -> Vec<Link> {
         if self.viewer.account.is_none() {
             // In a sample nobody has a password.
-            return vec![if self.settings.sample { Link::new("Choose whom to be", "/choose") } else { Link::new("Sign in", "/sign-in") }];
+            return vec![if self.settings.sample {
+                Link::new("Choose whom to be", "/choose")
+            } else {
+                Link::new("Sign in", "/sign-in")
+            }];
         }
         let who = if self.viewer.post.is_empty() {
             self.viewer.name.clone()
@@ -224,7 +256,10 @@ impl Visit {
             format!("{}, {}", self.viewer.name, self.viewer.post)
         };
         let mut links = vec![Link::new(who, "")];
-        if self.viewer.can_open(Access::Needs(Permission("people.manage"))) {
+        if self
+            .viewer
+            .can_open(Access::Needs(Permission("people.manage")))
+        {
             links.push(Link::new("Accounts", "/accounts"));
         }
         if self.settings.sample {

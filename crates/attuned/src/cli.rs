@@ -19,10 +19,22 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 pub struct PlaceOptions {
     /// The folder that holds the record
-    #[arg(long, global = true, env = "ATTUNED_DATA", default_value = "attuned-data", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "ATTUNED_DATA",
+        default_value = "attuned-data",
+        value_name = "DIR"
+    )]
     pub data: PathBuf,
     /// A PostgreSQL database instead of a file in the folder
-    #[arg(long, global = true, env = "ATTUNED_DATABASE", hide_env_values = true, value_name = "URL")]
+    #[arg(
+        long,
+        global = true,
+        env = "ATTUNED_DATABASE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     pub database: Option<String>,
 }
 
@@ -160,6 +172,8 @@ impl std::str::FromStr for Entry {
         if text == "none" {
             return Ok(Self(None));
         }
-        text.parse().map(|day| Self(Some(day))).map_err(|_| "enter a date, like 2026-03-27, or none".to_owned())
+        text.parse()
+            .map(|day| Self(Some(day)))
+            .map_err(|_| "enter a date, like 2026-03-27, or none".to_owned())
     }
 }

@@ -28,11 +28,15 @@ struct Answer<'a> {
 pub async fn run(place: &PlaceOptions, options: &ImportReportOptions) -> Result<ExitCode> {
     let file = &options.file;
     let bytes = bytes_of(file)?;
-    let name = file.file_name().map_or_else(|| "report".to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = file.file_name().map_or_else(
+        || "report".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    );
     if out::to_a_person() && bytes.len() > 1_000_000 {
         eprintln!("Reading {name} ...");
     }
-    let document = document_of(&name, &bytes).map_err(|problem| anyhow::anyhow!("{}: {problem}", file.display()))?;
+    let document = document_of(&name, &bytes)
+        .map_err(|problem| anyhow::anyhow!("{}: {problem}", file.display()))?;
     let report = attuned_report::read(&document);
     let saved = if options.dry_run {
         None
@@ -45,7 +49,13 @@ pub async fn run(place: &PlaceOptions, options: &ImportReportOptions) -> Result<
         Some(saved)
     };
     match options.format {
-        ImportFormat::Text => out::print(&understood::text(&name, &document.notes, &report, saved.as_ref(), place))?,
+        ImportFormat::Text => out::print(&understood::text(
+            &name,
+            &document.notes,
+            &report,
+            saved.as_ref(),
+            place,
+        ))?,
         ImportFormat::Json => {
             let answer = Answer {
                 file: file.display().to_string(),
@@ -62,12 +72,22 @@ pub async fn run(place: &PlaceOptions, options: &ImportReportOptions) -> Result<
 
 fn bytes_of(file: &Path) -> Result<Vec<u8>> {
     match fs::metadata(file) {
-        Ok(about) if about.is_dir() => bail!("{} is a folder. Name the report inside it.", file.display()),
+        Ok(about) if about.is_dir() => {
+            bail!("{} is a folder. Name the report inside it.", file.display())
+        }
         Ok(about) if about.len() > Limits::default().file_bytes as u64 => {
-            bail!("{} is {} MB, where {} MB is the most. Splitting it into parts will work.", file.display(), about.len() >> 20, Limits::default().file_bytes >> 20)
+            bail!(
+                "{} is {} MB, where {} MB is the most. Splitting it into parts will work.",
+                file.display(),
+                about.len() >> 20,
+                Limits::default().file_bytes >> 20
+            )
         }
         Ok(_) => fs::read(file).with_context(|| format!("{} could not be read", file.display())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => bail!("There is no file {}. Is the name right, and is it in this folder?", file.display()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
+            "There is no file {}. Is the name right, and is it in this folder?",
+            file.display()
+        ),
         Err(error) => Err(error).with_context(|| format!("{} could not be read", file.display())),
     }
 }
@@ -75,7 +95,9 @@ fn bytes_of(file: &Path) -> Result<Vec<u8>> {
 fn document_of(name: &str, bytes: &[u8]) -> Result<Document, attuned_documents::Problem> {
     let limits = Limits::default();
     // By the bytes and not by the name: a PDF that is called .txt is one all the same, and must not be read in here.
-    let is_pdf = bytes.get(..1024.min(bytes.len())).is_some_and(|start| start.windows(5).any(|window| window == b"%PDF-"));
+    let is_pdf = bytes
+        .get(..1024.min(bytes.len()))
+        .is_some_and(|start| start.windows(5).any(|window| window == b"%PDF-"));
     if is_pdf && let Ok(program) = std::env::current_exe() {
         return attuned_documents::pdf::read_in_child(&program, bytes, &limits);
     }

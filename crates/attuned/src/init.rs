@@ -18,7 +18,8 @@ pub async fn run(place: &PlaceOptions, options: &InitOptions) -> Result<ExitCode
     let sample = options.sample.as_deref().map(Sample::find).transpose()?;
     let own = match &options.organisation {
         Some(file) => {
-            let text = fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))?;
+            let text = fs::read_to_string(file)
+                .with_context(|| format!("{} could not be read", file.display()))?;
             Some(organisations::read(&text, &file.display().to_string())?)
         }
         None => None,
@@ -28,7 +29,12 @@ pub async fn run(place: &PlaceOptions, options: &InitOptions) -> Result<ExitCode
         (Some(sample), _) => fill(&db, sample, place).await?,
         (None, Some(settings)) => {
             organisations::write(&db, &settings).await?;
-            format!("{} is set up in {}.\nNext: attuned serve --data {}\n", settings.name, place.address()?.shown(), place.data.display())
+            format!(
+                "{} is set up in {}.\nNext: attuned serve --data {}\n",
+                settings.name,
+                place.address()?.shown(),
+                place.data.display()
+            )
         }
         (None, None) => format!(
             "The record is ready: {}.\nNext: attuned import report FILE --data {}\nThen: attuned serve --data {}\n",
@@ -47,9 +53,15 @@ async fn fill(db: &Db, sample: &Sample, place: &PlaceOptions) -> Result<String> 
     let settings = sample.settings()?;
     let next = format!("Next: attuned serve --data {}\n", place.data.display());
     let held = crate::place::settings(db).await?;
-    let started = attuned_people::how_many(db).await? > 0 || !attuned_programme::every_referral(db, db.clock().now()).await?.is_empty();
+    let started = attuned_people::how_many(db).await? > 0
+        || !attuned_programme::every_referral(db, db.clock().now())
+            .await?
+            .is_empty();
     if started && held.is_some_and(|held| held.sample && held.name == settings.name) {
-        return Ok(format!("The sample \u{201c}{}\u{201d} is there already; nothing was changed.\n{next}", sample.name));
+        return Ok(format!(
+            "The sample \u{201c}{}\u{201d} is there already; nothing was changed.\n{next}",
+            sample.name
+        ));
     }
     if started {
         bail!(
@@ -75,7 +87,11 @@ async fn fill(db: &Db, sample: &Sample, place: &PlaceOptions) -> Result<String> 
 /// When the sample does not fit its report, or the database cannot be reached.
 pub async fn apply(db: &Db, sample: &Sample) -> Result<(Report, Imported)> {
     let settings = sample.settings()?;
-    let document = attuned_documents::read(sample.report_name, sample.report.as_bytes(), &Limits::default())?;
+    let document = attuned_documents::read(
+        sample.report_name,
+        sample.report.as_bytes(),
+        &Limits::default(),
+    )?;
     let read = attuned_report::read(&document);
     let source = Source::of(sample.report_name, sample.report.as_bytes());
     let data = sample.data()?;

@@ -12,11 +12,21 @@ pub async fn run(options: &PlaceOptions, invite: &InviteOptions) -> Result<ExitC
     let db = options.open(Clock::system()).await?;
     let settings = place::settings(&db).await?.unwrap_or_default();
     if settings.role(&invite.role).is_none() {
-        let known: Vec<&str> = settings.roles.iter().map(|role| role.key.as_str()).collect();
-        bail!("There is no role \u{201c}{}\u{201d} here. It can be: {}", invite.role, known.join(", "));
+        let known: Vec<&str> = settings
+            .roles
+            .iter()
+            .map(|role| role.key.as_str())
+            .collect();
+        bail!(
+            "There is no role \u{201c}{}\u{201d} here. It can be: {}",
+            invite.role,
+            known.join(", ")
+        );
     }
     let path = attuned_people::invite(&db, &invite.role, &invite.post, None).await?;
     db.close().await;
-    out::print(&format!("This works once, for seven days, after the address of the service:\n{path}\n"))?;
+    out::print(&format!(
+        "This works once, for seven days, after the address of the service:\n{path}\n"
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -23,11 +23,17 @@ use cli::{Cli, Command, Import};
 /// What the program does; `src/main.rs` only calls it, so that tests can reach the rest.
 pub fn main() -> ExitCode {
     // The part that reads PDF runs as a process of its own, with bounds of its own, and needs nothing else of us.
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == "__read-pdf") {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|argument| argument == "__read-pdf")
+    {
         return attuned_documents::pdf::child_main();
     }
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("attuned could not start: {error}");

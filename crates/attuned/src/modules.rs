@@ -4,7 +4,11 @@ use attuned_db::Schema;
 use attuned_web::{Module, Permission};
 
 pub fn all() -> Vec<Module> {
-    vec![attuned_programme::module(), attuned_people::module(), attuned_web::module()]
+    vec![
+        attuned_programme::module(),
+        attuned_people::module(),
+        attuned_web::module(),
+    ]
 }
 
 pub fn schemas() -> Vec<Schema> {

@@ -31,34 +31,61 @@ impl Sample {
         if let Some(found) = SAMPLES.iter().find(|sample| sample.name == name) {
             return Ok(found);
         }
-        let known: Vec<String> = SAMPLES.iter().map(|sample| format!("  {}: {}", sample.name, sample.about)).collect();
-        bail!("There is no sample called \u{201c}{name}\u{201d}. These come with the program:\n{}", known.join("\n"))
+        let known: Vec<String> = SAMPLES
+            .iter()
+            .map(|sample| format!("  {}: {}", sample.name, sample.about))
+            .collect();
+        bail!(
+            "There is no sample called \u{201c}{name}\u{201d}. These come with the program:\n{}",
+            known.join("\n")
+        )
     }
 
     pub fn settings(&self) -> Result<Settings> {
-        read(self.organisation, &format!("organisations/{}/organisation.toml", self.name))
+        read(
+            self.organisation,
+            &format!("organisations/{}/organisation.toml", self.name),
+        )
     }
 
     pub fn data(&self) -> Result<SampleData> {
-        toml::from_str(self.data).with_context(|| format!("organisations/{}/sample.toml could not be read", self.name))
+        toml::from_str(self.data)
+            .with_context(|| format!("organisations/{}/sample.toml could not be read", self.name))
     }
 }
 
 /// What a record begins with when nothing else is said.
 pub fn blank() -> Result<Settings> {
-    read(include_str!("../../../organisations/blank/organisation.toml"), "organisations/blank/organisation.toml")
+    read(
+        include_str!("../../../organisations/blank/organisation.toml"),
+        "organisations/blank/organisation.toml",
+    )
 }
 
 /// Reads settings and checks that its roles name permissions that exist. A role may say `*` for all of them.
 pub fn read(text: &str, file: &str) -> Result<Settings> {
     let mut settings = Settings::from_toml(text, file)?;
-    let known: Vec<&str> = permissions().iter().map(|permission| permission.0).collect();
+    let known: Vec<&str> = permissions()
+        .iter()
+        .map(|permission| permission.0)
+        .collect();
     for role in &mut settings.roles {
         if role.may == ["*"] {
-            role.may = known.iter().map(|&permission| permission.to_owned()).collect();
+            role.may = known
+                .iter()
+                .map(|&permission| permission.to_owned())
+                .collect();
         }
-        if let Some(unknown) = role.may.iter().find(|permission| !known.contains(&permission.as_str())) {
-            bail!("{file}: the role \u{201c}{}\u{201d} names \u{201c}{unknown}\u{201d}, which nothing asks for. It can be: {}", role.key, known.join(", "));
+        if let Some(unknown) = role
+            .may
+            .iter()
+            .find(|permission| !known.contains(&permission.as_str()))
+        {
+            bail!(
+                "{file}: the role \u{201c}{}\u{201d} names \u{201c}{unknown}\u{201d}, which nothing asks for. It can be: {}",
+                role.key,
+                known.join(", ")
+            );
         }
     }
     Ok(settings)

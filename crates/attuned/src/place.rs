@@ -39,7 +39,8 @@ impl PlaceOptions {
         if let Address::File(path) = &address
             && let Some(folder) = path.parent()
         {
-            fs::create_dir_all(folder).with_context(|| format!("The folder {} could not be made", folder.display()))?;
+            fs::create_dir_all(folder)
+                .with_context(|| format!("The folder {} could not be made", folder.display()))?;
         }
         let db = self.connect(&address, clock, true).await?;
         if settings(&db).await?.is_none() {
@@ -52,13 +53,20 @@ impl PlaceOptions {
         let db = Db::open(address, clock, make)
             .await
             .with_context(|| format!("The record could not be opened ({}). Is the address right, and may this user read and write there?", address.shown()))?;
-        db.migrate(&schemas()).await.with_context(|| format!("The tables of the record could not be brought up to date ({})", address.shown()))?;
+        db.migrate(&schemas()).await.with_context(|| {
+            format!(
+                "The tables of the record could not be brought up to date ({})",
+                address.shown()
+            )
+        })?;
         Ok(db)
     }
 }
 
 /// The organisation's settings; `None` before `attuned init`.
 pub async fn settings(db: &Db) -> Result<Option<Settings>> {
-    let held = db.at::<attuned_web::Organisation>("organisation", db.clock().now()).await?;
+    let held = db
+        .at::<attuned_web::Organisation>("organisation", db.clock().now())
+        .await?;
     Ok(held.map(|held| Settings::from_record(&held.record)))
 }

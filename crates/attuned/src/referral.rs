@@ -27,14 +27,32 @@ struct Said {
 pub async fn run(options: &PlaceOptions, asked: &ReferralOptions) -> Result<ExitCode> {
     let db = options.open(Clock::system()).await?;
     let settings = place::settings(&db).await?.unwrap_or_default();
-    let changes = asked.agreed.is_some() || asked.received.is_some() || asked.notice.is_some() || asked.replied.is_some() || asked.local_days.is_some();
-    let at = asked.as_of.map_or_else(|| db.clock().now(), |day| Instant::end_of(day, &settings.zone));
-    let mut found: Vec<Referral> = attuned_programme::every_referral(&db, at).await?.into_iter().map(|held| held.record).collect();
+    let changes = asked.agreed.is_some()
+        || asked.received.is_some()
+        || asked.notice.is_some()
+        || asked.replied.is_some()
+        || asked.local_days.is_some();
+    let at = asked.as_of.map_or_else(
+        || db.clock().now(),
+        |day| Instant::end_of(day, &settings.zone),
+    );
+    let mut found: Vec<Referral> = attuned_programme::every_referral(&db, at)
+        .await?
+        .into_iter()
+        .map(|held| held.record)
+        .collect();
     if let Some(reference) = &asked.reference {
-        let known: Vec<String> = found.iter().map(|referral| referral.reference.clone()).collect();
+        let known: Vec<String> = found
+            .iter()
+            .map(|referral| referral.reference.clone())
+            .collect();
         found.retain(|referral| referral.reference == *reference);
         if found.is_empty() {
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            let known = if known.is_empty() {
+                "none".to_owned()
+            } else {
+                known.join(", ")
+            };
             bail!("There is no referral {reference} in this record. There is: {known}");
         }
     }
@@ -43,7 +61,11 @@ pub async fn run(options: &PlaceOptions, asked: &ReferralOptions) -> Result<Exit
         if asked.as_of.is_some() {
             bail!("The past can be looked at and not changed: leave out --as-of to enter dates.");
         }
-        let [referral] = found.as_mut_slice() else { bail!("Which referral? Put its reference after the command, like: attuned referral 2024-01 --received 2024-03-18") };
+        let [referral] = found.as_mut_slice() else {
+            bail!(
+                "Which referral? Put its reference after the command, like: attuned referral 2024-01 --received 2024-03-18"
+            )
+        };
         let changed = changed(referral, asked)?;
         let mut tx = db.begin().await?;
         let saved = tx.save(&changed, "command line").await?;
@@ -54,9 +76,15 @@ pub async fn run(options: &PlaceOptions, asked: &ReferralOptions) -> Result<Exit
         };
         *referral = changed;
     }
-    let on = asked.on.or(asked.as_of).unwrap_or_else(|| db.clock().today(&settings.zone));
+    let on = asked
+        .on
+        .or(asked.as_of)
+        .unwrap_or_else(|| db.clock().today(&settings.zone));
     db.close().await;
-    let said: Vec<Said> = found.into_iter().map(|referral| say(referral, on)).collect();
+    let said: Vec<Said> = found
+        .into_iter()
+        .map(|referral| say(referral, on))
+        .collect();
     match asked.format {
         ImportFormat::Json => out::print(&format!("{}\n", serde_json::to_string(&said)?))?,
         ImportFormat::Text => out::print(&format!("{note}{}", text(&said)))?,
@@ -109,12 +137,18 @@ fn text(said: &[Said]) -> String {
     if said.is_empty() {
         out.push_str("No referral is recorded.\nTo bring one in: attuned import report FILE\n");
     }
-    let day = |day: Option<Day>| day.map_or_else(|| "not recorded".to_owned(), attuned_programme::short_day);
+    let day = |day: Option<Day>| {
+        day.map_or_else(|| "not recorded".to_owned(), attuned_programme::short_day)
+    };
     for one in said {
         let _ = writeln!(out, "{}  {}", one.reference, one.title);
         let _ = writeln!(out, "  State            {}", one.clock.state);
         let _ = writeln!(out, "  Last day         {}", one.clock.last_day_words);
-        let _ = writeln!(out, "                   {}", out::wrapped(&one.clock.explanation, 96, 19));
+        let _ = writeln!(
+            out,
+            "                   {}",
+            out::wrapped(&one.clock.explanation, 96, 19)
+        );
         if let Some(local) = &one.clock.local {
             let _ = writeln!(out, "  Local deadline   {}. {}.", local.words, local.state);
         }

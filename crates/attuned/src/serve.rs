@@ -25,7 +25,9 @@ pub async fn run(options: &PlaceOptions, asked: ServeOptions) -> Result<ExitCode
     let db = options.open(clock).await?;
     let listener = listen(asked.listen).await?;
     let address = listener.local_addr()?;
-    let public = asked.public_address.unwrap_or_else(|| format!("http://{address}"));
+    let public = asked
+        .public_address
+        .unwrap_or_else(|| format!("http://{address}"));
     let settings = place::settings(&db).await?.unwrap_or_default();
     let nobody = attuned_people::how_many(&db).await? == 0;
     let mut said = format!("{} is open at {public}\n", settings.name);
@@ -39,11 +41,19 @@ pub async fn run(options: &PlaceOptions, asked: ServeOptions) -> Result<ExitCode
     said.push_str("To stop: Ctrl+C\n");
 
     let modules = modules::all();
-    let site = Site::new(db.clone(), &modules, attuned_people::find_viewer, public.trim_end_matches('/')).context("A page could not be read")?;
+    let site = Site::new(
+        db.clone(),
+        &modules,
+        attuned_people::find_viewer,
+        public.trim_end_matches('/'),
+    )
+    .context("A page could not be read")?;
     let router = site.router(&modules);
     out::print(&said)?;
     tracing::info!(%address, engine = db.engine(), "open");
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stopped())
+        .await?;
     db.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -59,13 +69,18 @@ async fn listen(asked: Option<SocketAddr>) -> Result<TcpListener> {
             return Ok(listener);
         }
     }
-    bail!("The ports from {FIRST_PORT} to {LAST_PORT} are all in use. Name a free one, like --listen 127.0.0.1:9000")
+    bail!(
+        "The ports from {FIRST_PORT} to {LAST_PORT} are all in use. Name a free one, like --listen 127.0.0.1:9000"
+    )
 }
 
 /// For people a line each; for programs JSON. `RUST_LOG` sets how much.
 fn log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,attuned=info,attuned_web=info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("warn,attuned=info,attuned_web=info"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         builder.compact().with_target(false).init();
     } else {

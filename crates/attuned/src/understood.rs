@@ -10,23 +10,93 @@ use crate::out::wrapped;
 
 const WIDTH: usize = 96;
 
-pub fn text(name: &str, notes: &[String], report: &Report, saved: Option<&Imported>, place: &PlaceOptions) -> String {
+pub fn text(
+    name: &str,
+    notes: &[String],
+    report: &Report,
+    saved: Option<&Imported>,
+    place: &PlaceOptions,
+) -> String {
     let mut out = String::new();
-    let title = report.front.title.as_ref().map_or("a report without a title", |title| title.words.as_str());
-    let _ = writeln!(out, "{}", wrapped(&format!("Read {name}: \u{201c}{title}\u{201d}, {}.", count(report.paragraphs.len(), "paragraph", "paragraphs")), WIDTH, 0));
+    let title = report
+        .front
+        .title
+        .as_ref()
+        .map_or("a report without a title", |title| title.words.as_str());
+    let _ = writeln!(
+        out,
+        "{}",
+        wrapped(
+            &format!(
+                "Read {name}: \u{201c}{title}\u{201d}, {}.",
+                count(report.paragraphs.len(), "paragraph", "paragraphs")
+            ),
+            WIDTH,
+            0
+        )
+    );
     for note in notes {
         let _ = writeln!(out, "  {}", wrapped(note, WIDTH, 2));
     }
     front(&mut out, report);
     asks(&mut out, report);
     recommendations(&mut out, report);
-    list(&mut out, "Existing practice", report.practices.iter().map(|one| (one.what.as_str(), &one.at)));
-    list(&mut out, "Planned", report.planned.iter().map(|one| (one.what.as_str(), &one.at)));
-    list(&mut out, "Principles", report.principles.iter().map(|one| (one.name.as_str(), &one.at)));
-    list(&mut out, "Definitions", report.definitions.iter().map(|one| (one.term.as_str(), &one.at)));
-    list(&mut out, "Implications", report.implications.iter().map(|one| (one.title.as_str(), &one.at)));
-    list(&mut out, "Background papers", report.papers.iter().map(|one| (one.title.as_str(), &one.at)));
-    list(&mut out, "Strategies and frameworks named", report.strategies.iter().map(|one| (one.name.as_str(), &one.at)));
+    list(
+        &mut out,
+        "Existing practice",
+        report
+            .practices
+            .iter()
+            .map(|one| (one.what.as_str(), &one.at)),
+    );
+    list(
+        &mut out,
+        "Planned",
+        report
+            .planned
+            .iter()
+            .map(|one| (one.what.as_str(), &one.at)),
+    );
+    list(
+        &mut out,
+        "Principles",
+        report
+            .principles
+            .iter()
+            .map(|one| (one.name.as_str(), &one.at)),
+    );
+    list(
+        &mut out,
+        "Definitions",
+        report
+            .definitions
+            .iter()
+            .map(|one| (one.term.as_str(), &one.at)),
+    );
+    list(
+        &mut out,
+        "Implications",
+        report
+            .implications
+            .iter()
+            .map(|one| (one.title.as_str(), &one.at)),
+    );
+    list(
+        &mut out,
+        "Background papers",
+        report
+            .papers
+            .iter()
+            .map(|one| (one.title.as_str(), &one.at)),
+    );
+    list(
+        &mut out,
+        "Strategies and frameworks named",
+        report
+            .strategies
+            .iter()
+            .map(|one| (one.name.as_str(), &one.at)),
+    );
     unplaced(&mut out, report);
     slips(&mut out, report);
     closing(&mut out, report, saved, place);
@@ -41,9 +111,25 @@ fn front(out: &mut String, report: &Report) {
         KeyDecision::No => Some("No".to_owned()),
         KeyDecision::Unknown => None,
     };
-    let listed = |said: &[Said]| Some(said.iter().map(|said| said.words.as_str()).collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty());
-    let authors = front.authors.iter().map(|author| author.words.as_str()).collect::<Vec<_>>().join("; ");
-    let agreed = front.scrutiny.as_ref().and_then(|scrutiny| scrutiny.agreed.as_ref());
+    let listed = |said: &[Said]| {
+        Some(
+            said.iter()
+                .map(|said| said.words.as_str())
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+        .filter(|words| !words.is_empty())
+    };
+    let authors = front
+        .authors
+        .iter()
+        .map(|author| author.words.as_str())
+        .collect::<Vec<_>>()
+        .join("; ");
+    let agreed = front
+        .scrutiny
+        .as_ref()
+        .and_then(|scrutiny| scrutiny.agreed.as_ref());
     let rows = [
         ("Deciding body", words(&front.body)),
         ("Date", front.date.as_ref().map(|date| date.words.clone())),
@@ -51,7 +137,13 @@ fn front(out: &mut String, report: &Report) {
         ("Class", words(&front.class)),
         ("Wards", words(&front.wards)),
         ("Contributors", listed(&front.contributors)),
-        ("Asked by", front.scrutiny.as_ref().map(|scrutiny| scrutiny.body.words.clone())),
+        (
+            "Asked by",
+            front
+                .scrutiny
+                .as_ref()
+                .map(|scrutiny| scrutiny.body.words.clone()),
+        ),
         ("Agreed on", agreed.map(|date| date.words.clone())),
         ("Author", Some(authors).filter(|words| !words.is_empty())),
     ];
@@ -71,8 +163,14 @@ fn asks(out: &mut String, report: &Report) {
             }
         }
     };
-    group("Asked of the decision-maker on the front page", &report.asks.front_box);
-    group("Asked of the decision-maker in the recommendations", &report.asks.section);
+    group(
+        "Asked of the decision-maker on the front page",
+        &report.asks.front_box,
+    );
+    group(
+        "Asked of the decision-maker in the recommendations",
+        &report.asks.section,
+    );
     group("Resolved", &report.resolutions);
 }
 
@@ -89,9 +187,24 @@ fn recommendations(out: &mut String, report: &Report) {
     }
     for (position, recommendation) in report.recommendations.iter().enumerate() {
         let title = recommendation.title.as_deref().unwrap_or("");
-        let _ = writeln!(out, "  {}. {}(paragraph {})", position + 1, if title.is_empty() { String::new() } else { format!("{title} ") }, recommendation.at.paragraph);
+        let _ = writeln!(
+            out,
+            "  {}. {}(paragraph {})",
+            position + 1,
+            if title.is_empty() {
+                String::new()
+            } else {
+                format!("{title} ")
+            },
+            recommendation.at.paragraph
+        );
         for duty in &recommendation.duties {
-            let _ = writeln!(out, "     {:<5} {}", duty.number, wrapped(&duty.words, WIDTH, 11));
+            let _ = writeln!(
+                out,
+                "     {:<5} {}",
+                duty.number,
+                wrapped(&duty.words, WIDTH, 11)
+            );
         }
         if let Some(reply) = &recommendation.reply {
             let _ = writeln!(out, "     reply {}", wrapped(&reply.words, WIDTH, 11));
@@ -102,7 +215,11 @@ fn recommendations(out: &mut String, report: &Report) {
     }
 }
 
-fn list<'a>(out: &mut String, title: &str, found: impl ExactSizeIterator<Item = (&'a str, &'a At)>) {
+fn list<'a>(
+    out: &mut String,
+    title: &str,
+    found: impl ExactSizeIterator<Item = (&'a str, &'a At)>,
+) {
     if found.len() == 0 {
         return;
     }
@@ -121,8 +238,16 @@ fn unplaced(out: &mut String, report: &Report) {
         out.push_str("\nEvery paragraph found its place.\n");
         return;
     }
-    let numbers: Vec<&str> = report.unplaced.iter().map(|at| at.paragraph.as_str()).collect();
-    let _ = writeln!(out, "\nCould not place ({}); they are kept in the record all the same", numbers.len());
+    let numbers: Vec<&str> = report
+        .unplaced
+        .iter()
+        .map(|at| at.paragraph.as_str())
+        .collect();
+    let _ = writeln!(
+        out,
+        "\nCould not place ({}); they are kept in the record all the same",
+        numbers.len()
+    );
     let _ = writeln!(out, "  {}", wrapped(&numbers.join(", "), WIDTH, 2));
 }
 
@@ -133,9 +258,21 @@ fn slips(out: &mut String, report: &Report) {
     }
     let _ = writeln!(out, "\nThings to look at ({})", report.slips.len());
     for slip in &report.slips {
-        let mut numbers: Vec<&str> = slip.paragraphs.iter().map(|at| at.paragraph.as_str()).collect();
+        let mut numbers: Vec<&str> = slip
+            .paragraphs
+            .iter()
+            .map(|at| at.paragraph.as_str())
+            .collect();
         numbers.dedup();
-        let _ = writeln!(out, "  - {}", wrapped(&format!("{} ({})", slip.words, numbers.join(", ")), WIDTH, 4));
+        let _ = writeln!(
+            out,
+            "  - {}",
+            wrapped(
+                &format!("{} ({})", slip.words, numbers.join(", ")),
+                WIDTH,
+                4
+            )
+        );
     }
 }
 
@@ -148,7 +285,12 @@ fn closing(out: &mut String, report: &Report, saved: Option<&Imported>, place: &
         out.push_str("\nThe record held all of this already; nothing was changed.\n");
     } else {
         let mut parts = vec![format!("{} new", saved.new)];
-        for (number, words) in [(saved.changed, "changed"), (saved.ended, "ended"), (saved.as_it_was, "as before"), (saved.kept, "left as people had changed them")] {
+        for (number, words) in [
+            (saved.changed, "changed"),
+            (saved.ended, "ended"),
+            (saved.as_it_was, "as before"),
+            (saved.kept, "left as people had changed them"),
+        ] {
             if number > 0 {
                 parts.push(format!("{number} {words}"));
             }
@@ -157,11 +299,19 @@ fn closing(out: &mut String, report: &Report, saved: Option<&Imported>, place: &
     }
     match &saved.referral {
         Some(reference) => {
-            let _ = writeln!(out, "Referral {reference}. Next: attuned serve --data {}, then confirm the duties.", place.data.display());
+            let _ = writeln!(
+                out,
+                "Referral {reference}. Next: attuned serve --data {}, then confirm the duties.",
+                place.data.display()
+            );
         }
         None => {
             let paragraphs = report.paragraphs.len();
-            let _ = writeln!(out, "The report is in the record with its {}, and no referral was made, since it holds no recommendations.", count(paragraphs, "paragraph", "paragraphs"));
+            let _ = writeln!(
+                out,
+                "The report is in the record with its {}, and no referral was made, since it holds no recommendations.",
+                count(paragraphs, "paragraph", "paragraphs")
+            );
         }
     }
 }

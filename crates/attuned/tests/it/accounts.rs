@@ -9,13 +9,27 @@ const PASSWORD: &str = "walnut harbour sparrow";
 
 async fn join(client: &mut Client, path: &str, email: &str) {
     client.get(path).await.ok();
-    let fields = [("name", "Asha Rahman"), ("post", "System owner"), ("email", email), ("password", PASSWORD)];
-    client.post(path, &fields).await.ok().says("Your account is ready");
+    let fields = [
+        ("name", "Asha Rahman"),
+        ("post", "System owner"),
+        ("email", email),
+        ("password", PASSWORD),
+    ];
+    client
+        .post(path, &fields)
+        .await
+        .ok()
+        .says("Your account is ready");
 }
 
 async fn sign_in(client: &mut Client, email: &str, password: &str) -> attuned_testkit::Fetched {
     client.get("/sign-in").await.ok();
-    client.post("/sign-in", &[("email", email), ("password", password), ("next", "/")]).await
+    client
+        .post(
+            "/sign-in",
+            &[("email", email), ("password", password), ("next", "/")],
+        )
+        .await
 }
 
 on_both! {

@@ -11,7 +11,9 @@ pub async fn import(db: &Db, name: &str, text: &str) -> Imported {
     let document = attuned_documents::read(name, text.as_bytes(), &Limits::default()).unwrap();
     let report = attuned_report::read(&document);
     let mut tx = db.begin().await.unwrap();
-    let done = attuned_programme::save(&mut tx, &report, &Source::of(name, text.as_bytes())).await.unwrap();
+    let done = attuned_programme::save(&mut tx, &report, &Source::of(name, text.as_bytes()))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     done
 }

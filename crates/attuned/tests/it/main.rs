@@ -1,5 +1,13 @@
 //! The program whole: pages, promises and the scenarios, on both databases.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by stopping"
+)]
+
 mod accounts;
 mod commands;
 mod importing;

@@ -14,19 +14,42 @@ fn every_page_with_every_sample() {
         for sample in &module.samples {
             shown.insert(sample.page);
             for on in [None, Some("2024-10-01")] {
-                for may in [vec![], vec!["programme.read", "programme.record", "programme.judge", "people.manage"]] {
-                    let mut context: BTreeMap<String, serde_json::Value> = serde_json::from_value(sample.context.clone()).unwrap_or_default();
-                    let shell = Shell { home: "/".to_owned(), ..Shell::default() };
+                for may in [
+                    vec![],
+                    vec![
+                        "programme.read",
+                        "programme.record",
+                        "programme.judge",
+                        "people.manage",
+                    ],
+                ] {
+                    let mut context: BTreeMap<String, serde_json::Value> =
+                        serde_json::from_value(sample.context.clone()).unwrap_or_default();
+                    let shell = Shell {
+                        home: "/".to_owned(),
+                        ..Shell::default()
+                    };
                     let around = serde_json::json!({
                         "org": { "name": "Somewhere", "words": {} }, "shell": shell, "csrf": "token", "here": "/here",
                         "on": on, "day": "2024-10-01", "may": may, "signed_in": true,
                     });
-                    context.extend(serde_json::from_value::<BTreeMap<String, serde_json::Value>>(around).unwrap());
+                    context.extend(
+                        serde_json::from_value::<BTreeMap<String, serde_json::Value>>(around)
+                            .unwrap(),
+                    );
                     let html = design
                         .render(sample.page, &context)
-                        .unwrap_or_else(|error| panic!("{} ({}): {error:#}", sample.page, sample.shows));
+                        .unwrap_or_else(|error| {
+                            panic!("{} ({}): {error:#}", sample.page, sample.shows)
+                        });
                     let problems = attuned_testkit::check(&html);
-                    assert!(problems.is_empty(), "{} ({}): {}\n{html}", sample.page, sample.shows, problems.join("\n"));
+                    assert!(
+                        problems.is_empty(),
+                        "{} ({}): {}\n{html}",
+                        sample.page,
+                        sample.shows,
+                        problems.join("\n")
+                    );
                 }
             }
         }
@@ -39,5 +62,13 @@ fn every_page_with_every_sample() {
         .map(|(name, _)| *name)
         .filter(|name| !shown.contains(name))
         .collect();
-    assert_eq!(without, ["web/accessibility.html", "web/privacy.html", "web/cookies.html"], "pages without a sample");
+    assert_eq!(
+        without,
+        [
+            "web/accessibility.html",
+            "web/privacy.html",
+            "web/cookies.html"
+        ],
+        "pages without a sample"
+    );
 }

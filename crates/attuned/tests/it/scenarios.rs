@@ -10,8 +10,12 @@ const REFERRAL: &str = "/referrals/2024-01";
 
 /// The words between two others.
 fn part(text: &str, from: &str, to: &str) -> String {
-    let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("no \u{201c}{from}\u{201d} in {text}"));
-    rest.split_once(to).map_or(rest, |(part, _)| part).to_owned()
+    let (_, rest) = text
+        .split_once(from)
+        .unwrap_or_else(|| panic!("no \u{201c}{from}\u{201d} in {text}"));
+    rest.split_once(to)
+        .map_or(rest, |(part, _)| part)
+        .to_owned()
 }
 
 on_both! {
