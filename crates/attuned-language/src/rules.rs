@@ -76,6 +76,7 @@ impl Rules {
     /// - `terms.tsv`, more rows for the term table
     /// - `slots/<name>.txt`, more entries for a slot
     /// - `off.tsv`, rules switched off: `rule id` TAB `reason`, one a line
+    /// - `on.tsv` with a line `house`: also the plain words of `rules/house.tsv`
     ///
     /// What cannot be read is listed in [`Rules::problems`], and everything else works.
     pub fn with_folder<P, T>(files: impl IntoIterator<Item = (P, T)>) -> Rules
@@ -92,6 +93,16 @@ impl Rules {
             .into_iter()
             .map(|(p, t)| (p.as_ref().replace('\\', "/"), t.as_ref().to_string()))
             .collect();
+        // Words that are only somebody's house style would point at most good letters.
+        let house = own
+            .iter()
+            .filter(|(path, _)| path == "on.tsv")
+            .flat_map(|(_, text)| text.lines())
+            .any(|line| {
+                line.split('\t')
+                    .next()
+                    .is_some_and(|id| id.trim() == "house")
+            });
         let all = FILES
             .iter()
             .map(|(p, t)| (*p, *t))
@@ -109,7 +120,7 @@ impl Rules {
                     .entry(name.to_string())
                     .or_default()
                     .extend(entries.map(str::to_string));
-            } else if path == "terms.tsv" {
+            } else if path == "terms.tsv" || (path == "house.tsv" && house) {
                 tables.push((path, text));
             } else if path == "off.tsv" {
                 off.extend(

@@ -265,7 +265,7 @@ fn word(
         Shape::Address
     } else if digit_first {
         Shape::Number
-    } else if uppers >= 2 && lowers == 0 {
+    } else if uppers >= 2 && (lowers == 0 || (lowers == 1 && bytes.get(i - 1) == Some(&b's'))) {
         Shape::Upper
     } else if bytes.get(start).is_some_and(u8::is_ascii_uppercase)
         || (uppers > 0 && letters == uppers)
