@@ -61,13 +61,17 @@ mod tests {
 
     #[test]
     fn a_password_is_never_shown() {
-        let address = Address::parse("postgres://ann:s3cret@db.example/attuned?password=s3cret").unwrap();
+        let address =
+            Address::parse("postgres://ann:s3cret@db.example/attuned?password=s3cret").unwrap();
         assert_eq!(address.shown(), "PostgreSQL, at db.example/attuned");
     }
 
     #[test]
     fn an_unknown_address_says_what_would_work() {
         let said = Address::parse("mysql://x").unwrap_err().to_string();
-        assert!(said.contains("mysql") && said.contains("postgres://"), "{said}");
+        assert!(
+            said.contains("mysql") && said.contains("postgres://"),
+            "{said}"
+        );
     }
 }

@@ -45,7 +45,10 @@ impl Clock {
         }
     }
 
-    #[allow(clippy::disallowed_methods, reason = "this is the one place that may ask")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this is the one place that may ask"
+    )]
     pub fn now(&self) -> Instant {
         match &self.0 {
             None => Instant::from_timestamp(Timestamp::now()),
@@ -104,7 +107,9 @@ impl Instant {
         day.0
             .at(10, 0, 0, 0)
             .to_zoned_datetime(zone)
-            .map_or(Self(Timestamp::UNIX_EPOCH), |at| Self::from_timestamp(at.timestamp()))
+            .map_or(Self(Timestamp::UNIX_EPOCH), |at| {
+                Self::from_timestamp(at.timestamp())
+            })
     }
 }
 
@@ -172,7 +177,10 @@ macro_rules! stored_as_text {
         where
             String: Encode<'q, DB>,
         {
-            fn encode_by_ref(&self, buffer: &mut DB::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+            fn encode_by_ref(
+                &self,
+                buffer: &mut DB::ArgumentBuffer,
+            ) -> Result<IsNull, BoxDynError> {
                 self.to_string().encode(buffer)
             }
         }
@@ -205,7 +213,10 @@ mod tests {
     #[test]
     fn a_day_ends_at_local_midnight() {
         let day: Day = "2024-05-20".parse().unwrap();
-        assert_eq!(Instant::end_of(day, "Europe/London").to_string(), "2024-05-20T22:59:59.999999Z");
+        assert_eq!(
+            Instant::end_of(day, "Europe/London").to_string(),
+            "2024-05-20T22:59:59.999999Z"
+        );
         let at: Instant = "2024-05-20T23:30:00Z".parse().unwrap();
         assert_eq!(today_in(at, "Europe/London").to_string(), "2024-05-21");
     }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
 use thiserror::Error;
@@ -28,7 +29,9 @@ pub enum DbError {
     Taken(String),
     #[error("the record changed at {0}, which is later than this change")]
     Later(Instant),
-    #[error("the database was made by a newer Attuned (step {number} of {module}); please use that version or a later one")]
+    #[error(
+        "the database was made by a newer Attuned (step {number} of {module}); please use that version or a later one"
+    )]
     Newer { module: String, number: i64 },
     #[error("the database could not be reached: {0}")]
     Unreachable(#[source] sqlx::Error),
@@ -39,10 +42,16 @@ pub enum DbError {
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Database(cause) if cause.is_unique_violation() => {
-                Self::Taken(cause.constraint().or(cause.table()).unwrap_or("unique").to_owned())
+            sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Taken(
+                cause
+                    .constraint()
+                    .or(cause.table())
+                    .unwrap_or("unique")
+                    .to_owned(),
+            ),
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_) => {
+                Self::Unreachable(error)
             }
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_) => Self::Unreachable(error),
             _ => Self::Store(error),
         }
     }
@@ -51,7 +60,10 @@ impl From<sqlx::Error> for DbError {
 #[derive(Debug, Clone)]
 enum Pools {
     /// SQLite takes one writer at a time; with a pool of one, writers queue in order and never see "database is locked".
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -93,13 +105,24 @@ macro_rules! bind {
 
 macro_rules! rows {
     ($engine:ty, $text:expr, $values:expr, $executor:expr) => {
-        bind!(sqlx::query_as::<$engine, T>(AssertSqlSafe($text.to_owned())), $values).fetch_all($executor).await?
+        bind!(
+            sqlx::query_as::<$engine, T>(AssertSqlSafe($text.to_owned())),
+            $values
+        )
+        .fetch_all($executor)
+        .await?
     };
 }
 
 macro_rules! run {
     ($engine:ty, $text:expr, $values:expr, $executor:expr) => {
-        bind!(sqlx::query::<$engine>(AssertSqlSafe($text.to_owned())), $values).execute($executor).await?.rows_affected()
+        bind!(
+            sqlx::query::<$engine>(AssertSqlSafe($text.to_owned())),
+            $values
+        )
+        .execute($executor)
+        .await?
+        .rows_affected()
     };
 }
 
@@ -175,7 +198,9 @@ impl Db {
         let mut tx = self.begin().await?;
         if let Engine::Postgres(inner) = &mut tx.engine {
             // Two copies of the program may start together; the second waits here and then finds the steps taken.
-            sqlx::query("select pg_advisory_xact_lock(74117520)").execute(&mut **inner).await?;
+            sqlx::query("select pg_advisory_xact_lock(74117520)")
+                .execute(&mut **inner)
+                .await?;
         }
         tx.script(
             "create table if not exists db_step (module text not null, number bigint not null, \
@@ -184,12 +209,26 @@ impl Db {
         .await?;
         let taken: Vec<Taken> = tx.all_of("select module, number from db_step", &[]).await?;
         for schema in schemas {
-            let known = schema.steps.iter().map(|step| step.number).max().unwrap_or(0);
-            if let Some(newer) = taken.iter().find(|step| step.module == schema.module && step.number > known) {
-                return Err(DbError::Newer { module: newer.module.clone(), number: newer.number });
+            let known = schema
+                .steps
+                .iter()
+                .map(|step| step.number)
+                .max()
+                .unwrap_or(0);
+            if let Some(newer) = taken
+                .iter()
+                .find(|step| step.module == schema.module && step.number > known)
+            {
+                return Err(DbError::Newer {
+                    module: newer.module.clone(),
+                    number: newer.number,
+                });
             }
             for step in schema.steps {
-                if taken.iter().any(|done| done.module == schema.module && done.number == step.number) {
+                if taken
+                    .iter()
+                    .any(|done| done.module == schema.module && done.number == step.number)
+                {
                     continue;
                 }
                 tx.script(&Schema::expand(step.text)).await?;
@@ -208,7 +247,11 @@ impl Db {
     ///
     /// # Errors
     /// When the database cannot be reached or refuses the statement.
-    pub async fn all<T: Row>(&self, statement: &Statement, values: &[Value]) -> Result<Vec<T>, DbError> {
+    pub async fn all<T: Row>(
+        &self,
+        statement: &Statement,
+        values: &[Value],
+    ) -> Result<Vec<T>, DbError> {
         self.all_of(statement.text, values).await
     }
 
@@ -216,7 +259,11 @@ impl Db {
     ///
     /// # Errors
     /// As [`Db::all`].
-    pub async fn optional<T: Row>(&self, statement: &Statement, values: &[Value]) -> Result<Option<T>, DbError> {
+    pub async fn optional<T: Row>(
+        &self,
+        statement: &Statement,
+        values: &[Value],
+    ) -> Result<Option<T>, DbError> {
         Ok(self.all(statement, values).await?.into_iter().next())
     }
 
@@ -231,7 +278,11 @@ impl Db {
         Ok(touched)
     }
 
-    pub(crate) async fn all_of<T: Row>(&self, text: &str, values: &[Value]) -> Result<Vec<T>, DbError> {
+    pub(crate) async fn all_of<T: Row>(
+        &self,
+        text: &str,
+        values: &[Value],
+    ) -> Result<Vec<T>, DbError> {
         Ok(match &self.pools {
             Pools::Sqlite { read, .. } => rows!(Sqlite, text, values, read),
             Pools::Postgres(pool) => rows!(Postgres, text, values, pool),
@@ -252,10 +303,16 @@ impl Db {
     pub async fn begin_at(&self, at: Instant) -> Result<Tx, DbError> {
         let engine = match &self.pools {
             // Immediate, so that a reader that turns writer never meets a lock half way.
-            Pools::Sqlite { write, .. } => Engine::Sqlite(write.begin_with("begin immediate").await?),
+            Pools::Sqlite { write, .. } => {
+                Engine::Sqlite(write.begin_with("begin immediate").await?)
+            }
             Pools::Postgres(pool) => Engine::Postgres(pool.begin().await?),
         };
-        Ok(Tx { engine, at, written: HashSet::new() })
+        Ok(Tx {
+            engine,
+            at,
+            written: HashSet::new(),
+        })
     }
 
     /// Makes a database on the server this one is on (PostgreSQL only): for tests. `name` is ASCII letters, digits and
@@ -265,7 +322,10 @@ impl Db {
     /// When the server refuses it.
     pub async fn create_database(&self, name: &str) -> Result<(), DbError> {
         if let Pools::Postgres(pool) = &self.pools {
-            let plain: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+            let plain: String = name
+                .chars()
+                .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+                .collect();
             let text = format!("create database {plain} template template0");
             sqlx::raw_sql(AssertSqlSafe(text)).execute(pool).await?;
         }
@@ -277,12 +337,23 @@ impl Db {
     /// # Errors
     /// When there is no such table.
     pub async fn every_row(&self, table: &str) -> Result<Vec<String>, DbError> {
-        let plain: String = table.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+        let plain: String = table
+            .chars()
+            .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+            .collect();
         let mut shown = Vec::new();
         match &self.pools {
             Pools::Sqlite { read, .. } => {
-                let columns: Vec<Name> = self.all_of("select name from pragma_table_info($1)", &[plain.as_str().into()]).await?;
-                let all: Vec<String> = columns.iter().map(|column| format!("coalesce(cast({} as text), '')", column.name)).collect();
+                let columns: Vec<Name> = self
+                    .all_of(
+                        "select name from pragma_table_info($1)",
+                        &[plain.as_str().into()],
+                    )
+                    .await?;
+                let all: Vec<String> = columns
+                    .iter()
+                    .map(|column| format!("coalesce(cast({} as text), '')", column.name))
+                    .collect();
                 let text = format!("select {} as row from {plain}", all.join(" || ' ' || "));
                 let rows: Vec<Shown> = sqlx::query_as(AssertSqlSafe(text)).fetch_all(read).await?;
                 shown.extend(rows.into_iter().map(|row| row.row));
@@ -304,10 +375,12 @@ impl Db {
         use sqlx::{Executor, SqlSafeStr};
         match &self.pools {
             Pools::Sqlite { read, .. } => {
-                read.prepare(AssertSqlSafe(statement.text).into_sql_str()).await?;
+                read.prepare(AssertSqlSafe(statement.text).into_sql_str())
+                    .await?;
             }
             Pools::Postgres(pool) => {
-                pool.prepare(AssertSqlSafe(statement.text).into_sql_str()).await?;
+                pool.prepare(AssertSqlSafe(statement.text).into_sql_str())
+                    .await?;
             }
         }
         Ok(())
@@ -322,13 +395,21 @@ impl Tx {
 
     /// # Errors
     /// As [`Db::all`].
-    pub async fn all<T: Row>(&mut self, statement: &Statement, values: &[Value]) -> Result<Vec<T>, DbError> {
+    pub async fn all<T: Row>(
+        &mut self,
+        statement: &Statement,
+        values: &[Value],
+    ) -> Result<Vec<T>, DbError> {
         self.all_of(statement.text, values).await
     }
 
     /// # Errors
     /// As [`Db::all`].
-    pub async fn optional<T: Row>(&mut self, statement: &Statement, values: &[Value]) -> Result<Option<T>, DbError> {
+    pub async fn optional<T: Row>(
+        &mut self,
+        statement: &Statement,
+        values: &[Value],
+    ) -> Result<Option<T>, DbError> {
         Ok(self.all(statement, values).await?.into_iter().next())
     }
 
@@ -348,7 +429,11 @@ impl Tx {
         Ok(())
     }
 
-    pub(crate) async fn all_of<T: Row>(&mut self, text: &str, values: &[Value]) -> Result<Vec<T>, DbError> {
+    pub(crate) async fn all_of<T: Row>(
+        &mut self,
+        text: &str,
+        values: &[Value],
+    ) -> Result<Vec<T>, DbError> {
         Ok(match &mut self.engine {
             Engine::Sqlite(tx) => rows!(Sqlite, text, values, &mut **tx),
             Engine::Postgres(tx) => rows!(Postgres, text, values, &mut **tx),

@@ -81,8 +81,10 @@ impl Tx {
             Some(current) => {
                 if written_here {
                     // Two changes in one transaction are one change; nobody ever saw the first.
-                    let drop = format!("delete from {} where id = $1 and valid_from = $2", T::TABLE);
-                    self.run_text(&drop, &[record.id().into(), current.valid_from.into()]).await?;
+                    let drop =
+                        format!("delete from {} where id = $1 and valid_from = $2", T::TABLE);
+                    self.run_text(&drop, &[record.id().into(), current.valid_from.into()])
+                        .await?;
                     at = current.valid_from;
                 } else {
                     at = self.close::<T>(record.id(), current.valid_from).await?;
@@ -100,7 +102,12 @@ impl Tx {
             "insert into {} (id, valid_from, valid_until, changed_by{names}) values ($1, $2, $3, $4{marks})",
             T::TABLE
         );
-        let mut values: Vec<Value> = vec![record.id().into(), at.into(), AS_LONG_AS_KNOWN.into(), by.into()];
+        let mut values: Vec<Value> = vec![
+            record.id().into(),
+            at.into(),
+            AS_LONG_AS_KNOWN.into(),
+            by.into(),
+        ];
         values.extend(record.values());
         self.run_text(&insert, &values).await?;
         self.written.insert((T::TABLE, record.id().to_owned()));
@@ -112,7 +119,9 @@ impl Tx {
     /// # Errors
     /// As [`Tx::save`].
     pub async fn end<T: Record>(&mut self, id: &str) -> Result<bool, DbError> {
-        let Some(current) = self.current::<T>(id).await? else { return Ok(false) };
+        let Some(current) = self.current::<T>(id).await? else {
+            return Ok(false);
+        };
         self.close::<T>(id, current.valid_from).await?;
         Ok(true)
     }
@@ -123,17 +132,29 @@ impl Tx {
     /// When the database cannot be reached.
     pub async fn current<T: Record>(&mut self, id: &str) -> Result<Option<Version<T>>, DbError> {
         let text = select::<T>("id = $1 and valid_until = $2");
-        Ok(self.all_of(&text, &[id.into(), AS_LONG_AS_KNOWN.into()]).await?.into_iter().next())
+        Ok(self
+            .all_of(&text, &[id.into(), AS_LONG_AS_KNOWN.into()])
+            .await?
+            .into_iter()
+            .next())
     }
 
     async fn close<T: Record>(&mut self, id: &str, held_from: Instant) -> Result<Instant, DbError> {
         // A clock may stand still between two changes (a test's does; a coarse one can): history still needs an order.
-        let at = if held_from == self.at { self.at.just_after() } else { self.at };
+        let at = if held_from == self.at {
+            self.at.just_after()
+        } else {
+            self.at
+        };
         if held_from > at {
             return Err(DbError::Later(held_from));
         }
-        let close = format!("update {} set valid_until = $1 where id = $2 and valid_from = $3", T::TABLE);
-        self.run_text(&close, &[at.into(), id.into(), held_from.into()]).await?;
+        let close = format!(
+            "update {} set valid_until = $1 where id = $2 and valid_from = $3",
+            T::TABLE
+        );
+        self.run_text(&close, &[at.into(), id.into(), held_from.into()])
+            .await?;
         Ok(at)
     }
 }
@@ -143,9 +164,17 @@ impl Db {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn at<T: Record>(&self, id: &str, as_of: Instant) -> Result<Option<Version<T>>, DbError> {
+    pub async fn at<T: Record>(
+        &self,
+        id: &str,
+        as_of: Instant,
+    ) -> Result<Option<Version<T>>, DbError> {
         let text = select::<T>("id = $1 and valid_from <= $2 and $2 < valid_until");
-        Ok(self.all_of(&text, &[id.into(), as_of.into()]).await?.into_iter().next())
+        Ok(self
+            .all_of(&text, &[id.into(), as_of.into()])
+            .await?
+            .into_iter()
+            .next())
     }
 
     /// Every version of the record, the oldest first.
@@ -153,7 +182,8 @@ impl Db {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn versions<T: Record>(&self, id: &str) -> Result<Vec<Version<T>>, DbError> {
-        self.all_of(&select::<T>("id = $1 order by valid_from"), &[id.into()]).await
+        self.all_of(&select::<T>("id = $1 order by valid_from"), &[id.into()])
+            .await
     }
 }
 

@@ -28,10 +28,12 @@ impl Schema {
     pub fn expand(text: &str) -> String {
         // The key ends in `valid_until` and not in `valid_from`: of one id only one version can be without an end, and
         // the version that holds now is found without walking past those that no longer do.
-        let history =
-            "id text not null, valid_from text not null, valid_until text not null, changed_by text not null";
+        let history = "id text not null, valid_from text not null, valid_until text not null, changed_by text not null";
         let mut out = text.replace("{history}", history);
-        for table in tables(text).filter(|(_, body)| body.contains("{history}")).map(|(name, _)| name) {
+        for table in tables(text)
+            .filter(|(_, body)| body.contains("{history}"))
+            .map(|(name, _)| name)
+        {
             out.push_str(&format!(
                 "\ncreate unique index {table}_version on {table} (id, valid_until);\
                  \ncreate index {table}_by_end on {table} (valid_until);"
@@ -45,9 +47,15 @@ impl Schema {
         let mut found = Vec::new();
         for step in self.steps {
             for (table, body) in tables(step.text) {
-                for line in body.lines().filter(|line| line.trim_end().ends_with("-- erasable")) {
+                for line in body
+                    .lines()
+                    .filter(|line| line.trim_end().ends_with("-- erasable"))
+                {
                     if let Some(column) = line.split_whitespace().next() {
-                        found.push(Erasable { table: table.to_owned(), column: column.to_owned() });
+                        found.push(Erasable {
+                            table: table.to_owned(),
+                            column: column.to_owned(),
+                        });
                     }
                 }
             }
@@ -57,7 +65,11 @@ impl Schema {
 
     /// The names of the tables, in order.
     pub fn tables(&self) -> Vec<&'static str> {
-        self.steps.iter().flat_map(|step| tables(step.text)).map(|(name, _)| name).collect()
+        self.steps
+            .iter()
+            .flat_map(|step| tables(step.text))
+            .map(|(name, _)| name)
+            .collect()
     }
 }
 
@@ -65,7 +77,10 @@ impl Schema {
 fn tables(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.split("create table ").skip(1).filter_map(|rest| {
         let (name, body) = rest.split_once('(')?;
-        Some((name.trim(), body.split_once("\n);").map_or(body, |(body, _)| body)))
+        Some((
+            name.trim(),
+            body.split_once("\n);").map_or(body, |(body, _)| body),
+        ))
     })
 }
 
@@ -85,10 +100,19 @@ mod tests {
 
     #[test]
     fn erasable_columns_are_found() {
-        let schema = Schema { module: "x", steps: &[Step { number: 1, text: STEP }] };
+        let schema = Schema {
+            module: "x",
+            steps: &[Step {
+                number: 1,
+                text: STEP,
+            }],
+        };
         assert_eq!(
             schema.erasable(),
-            [Erasable { table: "x_person".to_owned(), column: "name".to_owned() }]
+            [Erasable {
+                table: "x_person".to_owned(),
+                column: "name".to_owned()
+            }]
         );
         assert_eq!(schema.tables(), ["x_person", "x_plain"]);
     }

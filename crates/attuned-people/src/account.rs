@@ -60,8 +60,16 @@ pub async fn who(db: &Db) -> Result<BTreeMap<String, Who>, DbError> {
     Ok(accounts
         .into_iter()
         .map(|account| {
-            let name = account.name.unwrap_or_else(|| "Someone who has left".to_owned());
-            (account.id, Who { name, post: account.post })
+            let name = account
+                .name
+                .unwrap_or_else(|| "Someone who has left".to_owned());
+            (
+                account.id,
+                Who {
+                    name,
+                    post: account.post,
+                },
+            )
         })
         .collect())
 }
@@ -77,7 +85,10 @@ pub fn looks_like_email(email: &str) -> bool {
     let email = email.trim();
     match email.split_once('@') {
         Some((name, place)) => {
-            !name.is_empty() && place.contains('.') && !place.ends_with('.') && !email.contains(char::is_whitespace)
+            !name.is_empty()
+                && place.contains('.')
+                && !place.ends_with('.')
+                && !email.contains(char::is_whitespace)
         }
         None => false,
     }

@@ -22,26 +22,43 @@ struct AccountEditPage {
     errors: Vec<FieldError>,
     is_self: bool,
     has_ended: bool,
+    is_erased: bool,
+    sure: Field,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let account = find(&visit, &id).await?;
-    let form = Form::filled([("role", account.role.clone()), ("post", account.post.clone())]);
+    let form = Form::filled([
+        ("role", account.role.clone()),
+        ("post", account.post.clone()),
+    ]);
     visit.page(PAGE, page_of(&visit, account, &form)).await
 }
 
-pub async fn send(visit: Visit, Path(id): Path<String>, Posted(mut form): Posted) -> Result<Response, Problem> {
+pub async fn send(
+    visit: Visit,
+    Path(id): Path<String>,
+    Posted(mut form): Posted,
+) -> Result<Response, Problem> {
     let account = find(&visit, &id).await?;
     let role = form.text("role");
     if visit.settings.role(&role).is_none() {
         form.say("role", "Choose what they may do");
     } else if visit.author() == account.id && role != account.role {
         // Otherwise the last owner could lock everyone out, themselves first.
-        form.say("role", "Another owner can change your role; you cannot change your own");
+        form.say(
+            "role",
+            "Another owner can change your role; you cannot change your own",
+        );
     }
-    let post = form.needed("post", "Enter the name of their post, like Scrutiny officer");
+    let post = form.needed(
+        "post",
+        "Enter the name of their post, like Scrutiny officer",
+    );
     if !form.is_fine() {
-        return visit.form_again(PAGE, page_of(&visit, account, &form)).await;
+        return visit
+            .form_again(PAGE, page_of(&visit, account, &form))
+            .await;
     }
     store::set_role(&visit.site.db, &account.id, &role, &post).await?;
     visit.done("/accounts", "The account was changed.").await
@@ -50,22 +67,64 @@ pub async fn send(visit: Visit, Path(id): Path<String>, Posted(mut form): Posted
 pub async fn end(visit: Visit, Path(id): Path<String>, _form: Posted) -> Result<Response, Problem> {
     let account = find(&visit, &id).await?;
     if visit.author() == account.id {
-        return visit.done("/accounts", "Another owner can end your account; it was left as it is.").await;
+        return visit
+            .done(
+                "/accounts",
+                "Another owner can end your account; it was left as it is.",
+            )
+            .await;
     }
     store::end(&visit.site.db, &account.id).await?;
-    visit.done("/accounts", "The account has ended. What they recorded stays.").await
+    visit
+        .done(
+            "/accounts",
+            "The account has ended. What they recorded stays.",
+        )
+        .await
+}
+
+/// Erases what is a person's own, once their account has ended.
+pub async fn erase(
+    visit: Visit,
+    Path(id): Path<String>,
+    Posted(mut form): Posted,
+) -> Result<Response, Problem> {
+    let account = find(&visit, &id).await?;
+    if account.ended_at.is_none() {
+        form.say(
+            "sure",
+            "End the account first; then its name and address can be erased",
+        );
+    } else if form.text("sure") != "yes" {
+        form.say("sure", "Tick the box to say that you are sure");
+    }
+    if !form.is_fine() {
+        return visit
+            .form_again(PAGE, page_of(&visit, account, &form))
+            .await;
+    }
+    store::erase(&visit.site.db, &account.id).await?;
+    visit
+        .done("/accounts", "The name and the address are erased.")
+        .await
 }
 
 async fn find(visit: &Visit, id: &str) -> Result<Account, Problem> {
-    store::account(&visit.site.db, id).await?.ok_or_else(|| Problem::not_found("That account"))
+    store::account(&visit.site.db, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("That account"))
 }
 
 fn page_of(visit: &Visit, account: Account, form: &Form) -> AccountEditPage {
     AccountEditPage {
         is_self: visit.author() == account.id,
         has_ended: account.ended_at.is_some(),
+        is_erased: account.name.is_none(),
+        sure: form.field("sure"),
         id: account.id,
-        name: account.name.unwrap_or_else(|| "Someone who has left".to_owned()),
+        name: account
+            .name
+            .unwrap_or_else(|| "Someone who has left".to_owned()),
         roles: roles(&visit.settings),
         role: form.field("role"),
         post: form.field("post"),
@@ -83,6 +142,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         errors: Vec::new(),
         is_self,
         has_ended,
+        is_erased: false,
+        sure: Field::new("sure", ""),
     };
     vec![
         Sample::new(PAGE, "someone else", page(false, false)),

@@ -41,24 +41,38 @@ pub async fn send(visit: Visit, Posted(mut form): Posted) -> Result<Response, Pr
     if visit.settings.role(&role).is_none() {
         form.say("role", "Choose what they may do");
     }
-    let post = form.needed("post", "Enter the name of their post, like Scrutiny officer");
+    let post = form.needed(
+        "post",
+        "Enter the name of their post, like Scrutiny officer",
+    );
     if !form.is_fine() {
         let page = page_of(&visit, &form, None).await?;
         return visit.form_again(PAGE, page).await;
     }
     let path = join::invite(&visit.site.db, &role, &post, Some(visit.author())).await?;
-    let page = page_of(&visit, &Form::default(), Some(format!("{}{path}", visit.site.public_address))).await?;
+    let page = page_of(
+        &visit,
+        &Form::default(),
+        Some(format!("{}{path}", visit.site.public_address)),
+    )
+    .await?;
     visit.page(PAGE, page).await
 }
 
-async fn page_of(visit: &Visit, form: &Form, invitation: Option<String>) -> Result<AccountListPage, Problem> {
+async fn page_of(
+    visit: &Visit,
+    form: &Form,
+    invitation: Option<String>,
+) -> Result<AccountListPage, Problem> {
     let accounts = store::accounts(&visit.site.db).await?;
     let accounts = accounts
         .into_iter()
         .map(|account| AccountLine {
             role: role_name(&visit.settings, &account.role),
             id: account.id,
-            name: account.name.unwrap_or_else(|| "Someone who has left".to_owned()),
+            name: account
+                .name
+                .unwrap_or_else(|| "Someone who has left".to_owned()),
             email: account.email.unwrap_or_default(),
             post: account.post,
             ended_at: account.ended_at,
@@ -75,11 +89,17 @@ async fn page_of(visit: &Visit, form: &Form, invitation: Option<String>) -> Resu
 }
 
 pub(crate) fn roles(settings: &Settings) -> Vec<Choice> {
-    settings.roles.iter().map(|role| Choice::new(&role.key, &role.name)).collect()
+    settings
+        .roles
+        .iter()
+        .map(|role| Choice::new(&role.key, &role.name))
+        .collect()
 }
 
 fn role_name(settings: &Settings, key: &str) -> String {
-    settings.role(key).map_or_else(|| key.to_owned(), |role| role.name.clone())
+    settings
+        .role(key)
+        .map_or_else(|| key.to_owned(), |role| role.name.clone())
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
@@ -92,7 +112,10 @@ pub(crate) fn samples() -> Vec<Sample> {
         ended_at: ended.and_then(|at| at.parse().ok()),
     };
     let full = AccountListPage {
-        accounts: vec![line("Sam Reed", None), line("Jo Hart", Some("2026-03-27T15:15:00Z"))],
+        accounts: vec![
+            line("Sam Reed", None),
+            line("Jo Hart", Some("2026-03-27T15:15:00Z")),
+        ],
         roles: vec![Choice::new("governance", "Governance")],
         role: Field::new("role", ""),
         post: Field::new("post", ""),
@@ -104,5 +127,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         post: Field::new("post", ""),
         ..AccountListPage::default()
     };
-    vec![Sample::new(PAGE, "two accounts and an invitation", full), Sample::new(PAGE, "nobody", empty)]
+    vec![
+        Sample::new(PAGE, "two accounts and an invitation", full),
+        Sample::new(PAGE, "nobody", empty),
+    ]
 }

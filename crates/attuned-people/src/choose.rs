@@ -30,7 +30,11 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
         .into_iter()
         .filter(|account| account.ended_at.is_none())
         .map(|account| Person {
-            may: visit.settings.role(&account.role).map(|role| role.may.clone()).unwrap_or_default(),
+            may: visit
+                .settings
+                .role(&account.role)
+                .map(|role| role.may.clone())
+                .unwrap_or_default(),
             id: account.id,
             name: account.name.unwrap_or_default(),
             post: account.post,
@@ -51,7 +55,11 @@ pub async fn send(visit: Visit, Posted(form): Posted) -> Result<Response, Proble
 }
 
 fn only_in_a_sample(visit: &Visit) -> Result<(), Problem> {
-    if visit.settings.sample { Ok(()) } else { Err(Problem::not_found("That page")) }
+    if visit.settings.sample {
+        Ok(())
+    } else {
+        Err(Problem::not_found("That page"))
+    }
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
@@ -59,14 +67,35 @@ pub(crate) fn samples() -> Vec<Sample> {
         id: name.to_owned(),
         name: name.to_owned(),
         post: post.to_owned(),
-        may: may.iter().map(|&permission| permission.to_owned()).collect(),
+        may: may
+            .iter()
+            .map(|&permission| permission.to_owned())
+            .collect(),
     };
     let people = vec![
-        person("Sam Reed", "Scrutiny officer", &["programme.read", "programme.judge"]),
+        person(
+            "Sam Reed",
+            "Scrutiny officer",
+            &["programme.read", "programme.judge"],
+        ),
         person("Ines Amaro", "System owner", &["people.manage"]),
     ];
     vec![
-        Sample::new(PAGE, "two people", ChoosePage { people, next: "/".to_owned() }),
-        Sample::new(PAGE, "nobody", ChoosePage { people: Vec::new(), next: "/".to_owned() }),
+        Sample::new(
+            PAGE,
+            "two people",
+            ChoosePage {
+                people,
+                next: "/".to_owned(),
+            },
+        ),
+        Sample::new(
+            PAGE,
+            "nobody",
+            ChoosePage {
+                people: Vec::new(),
+                next: "/".to_owned(),
+            },
+        ),
     ]
 }

@@ -41,13 +41,20 @@ struct JoinPage {
 pub async fn invite(db: &Db, role: &str, post: &str, by: Option<&str>) -> Result<String, DbError> {
     let code = Alphanumeric.sample_string(&mut rand::rng(), 24);
     let expires_at = db.clock().now().plus_seconds(OPEN_SECONDS);
-    let invitation = Invitation { role: role.to_owned(), post: post.to_owned(), expires_at };
+    let invitation = Invitation {
+        role: role.to_owned(),
+        post: post.to_owned(),
+        expires_at,
+    };
     store::add_invitation(db, &hash(&code), &invitation, by).await?;
     Ok(format!("/join/{code}"))
 }
 
 fn hash(code: &str) -> String {
-    Sha256::digest(code.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(code.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Problem> {
@@ -56,7 +63,11 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Pr
     visit.form(PAGE, page_of(&code, &form)).await
 }
 
-pub async fn send(visit: Visit, Path(code): Path<String>, Posted(mut form): Posted) -> Result<Response, Problem> {
+pub async fn send(
+    visit: Visit,
+    Path(code): Path<String>,
+    Posted(mut form): Posted,
+) -> Result<Response, Problem> {
     let invitation = find(&visit, &code).await?;
     let name = form.needed("name", "Enter your name");
     let post = form.needed("post", "Enter the name of your post, like Scrutiny officer");
@@ -69,24 +80,38 @@ pub async fn send(visit: Visit, Path(code): Path<String>, Posted(mut form): Post
         form.say("password", advice);
     }
     if form.is_fine() && store::account_for(&visit.site.db, &email).await?.is_some() {
-        form.say("email", "There is an account with this address already. You can sign in with it");
+        form.say(
+            "email",
+            "There is an account with this address already. You can sign in with it",
+        );
     }
     if !form.is_fine() {
         return visit.form_again(PAGE, page_of(&code, &form)).await;
     }
     let hashed = password::hash(password).await?;
-    let account = NewAccount { id: new_id(), name, email, post, role: invitation.role, password: Some(hashed) };
+    let account = NewAccount {
+        id: new_id(),
+        name,
+        email,
+        post,
+        role: invitation.role,
+        password: Some(hashed),
+    };
     if !store::join(&visit.site.db, &hash(&code), &account).await? {
         return Err(gone());
     }
     sign_in(visit.session(), &account.id).await?;
-    visit.done("/", "Your account is ready, and you are signed in.").await
+    visit
+        .done("/", "Your account is ready, and you are signed in.")
+        .await
 }
 
 async fn find(visit: &Visit, code: &str) -> Result<Invitation, Problem> {
     let db = &visit.site.db;
     let invitation = store::invitation(db, &hash(code)).await?;
-    invitation.filter(|invitation| invitation.expires_at > db.clock().now()).ok_or_else(gone)
+    invitation
+        .filter(|invitation| invitation.expires_at > db.clock().now())
+        .ok_or_else(gone)
 }
 
 fn gone() -> Problem {
@@ -99,7 +124,11 @@ fn page_of(code: &str, form: &Form) -> JoinPage {
         name: form.field("name"),
         email: form.field("email"),
         post: form.field("post"),
-        password: Field { value: String::new(), values: Vec::new(), ..form.field("password") },
+        password: Field {
+            value: String::new(),
+            values: Vec::new(),
+            ..form.field("password")
+        },
         errors: form.errors(),
     }
 }

@@ -33,7 +33,10 @@ pub fn module() -> Module {
         name: "people",
         schema: Schema {
             module: "people",
-            steps: &[Step { number: 1, text: include_str!("../sql/schema_001.sql") }],
+            steps: &[Step {
+                number: 1,
+                text: include_str!("../sql/schema_001.sql"),
+            }],
         },
         statements: store::ALL,
         pages: attuned_design::pages![
@@ -54,10 +57,31 @@ pub fn module() -> Module {
             Route::get("/join/{code}", Public, join::show),
             Route::post("/join/{code}", Public, "people.joined", join::send),
             Route::get("/accounts", Needs(MANAGE), account_list::show),
-            Route::post("/accounts", Needs(MANAGE), "people.invited", account_list::send),
+            Route::post(
+                "/accounts",
+                Needs(MANAGE),
+                "people.invited",
+                account_list::send,
+            ),
             Route::get("/accounts/{id}", Needs(MANAGE), account_edit::show),
-            Route::post("/accounts/{id}", Needs(MANAGE), "people.account_changed", account_edit::send),
-            Route::post("/accounts/{id}/end", Needs(MANAGE), "people.account_ended", account_edit::end),
+            Route::post(
+                "/accounts/{id}",
+                Needs(MANAGE),
+                "people.account_changed",
+                account_edit::send,
+            ),
+            Route::post(
+                "/accounts/{id}/end",
+                Needs(MANAGE),
+                "people.account_ended",
+                account_edit::end,
+            ),
+            Route::post(
+                "/accounts/{id}/erase",
+                Needs(MANAGE),
+                "people.account_erased",
+                account_edit::erase,
+            ),
         ],
         navigation: Vec::<Navigation>::new(),
         samples: [
@@ -78,11 +102,17 @@ pub fn find_viewer(
     account: String,
 ) -> Pin<Box<dyn Future<Output = Result<Option<Viewer>, Problem>> + Send>> {
     Box::pin(async move {
-        let Some(held) = store::account(&site.db, &account).await?.filter(|held| held.ended_at.is_none()) else {
+        let Some(held) = store::account(&site.db, &account)
+            .await?
+            .filter(|held| held.ended_at.is_none())
+        else {
             return Ok(None);
         };
         let settings = site.settings().await?;
-        let permissions = settings.role(&held.role).map(|role| role.may.clone()).unwrap_or_default();
+        let permissions = settings
+            .role(&held.role)
+            .map(|role| role.may.clone())
+            .unwrap_or_default();
         Ok(Some(Viewer {
             account: Some(held.id.clone()),
             name: held.name.clone().unwrap_or_default(),

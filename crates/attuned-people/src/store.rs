@@ -28,7 +28,8 @@ pub async fn account(db: &Db, id: &str) -> Result<Option<Account>, DbError> {
 }
 
 pub async fn account_for(db: &Db, email: &str) -> Result<Option<Account>, DbError> {
-    db.optional(&account_by_email, &[fold_email(email).into()]).await
+    db.optional(&account_by_email, &[fold_email(email).into()])
+        .await
 }
 
 /// How many accounts can sign in.
@@ -36,7 +37,10 @@ pub async fn account_for(db: &Db, email: &str) -> Result<Option<Account>, DbErro
 /// # Errors
 /// When the database cannot be reached.
 pub async fn how_many(db: &Db) -> Result<i64, DbError> {
-    Ok(db.optional::<Counted>(&account_count, &[]).await?.map_or(0, |counted| counted.accounts))
+    Ok(db
+        .optional::<Counted>(&account_count, &[])
+        .await?
+        .map_or(0, |counted| counted.accounts))
 }
 
 /// Adds an account; `password` is the hash by now.
@@ -44,7 +48,9 @@ pub async fn how_many(db: &Db) -> Result<i64, DbError> {
 /// # Errors
 /// [`DbError::Taken`] when the address has an account already.
 pub async fn add(db: &Db, account: &NewAccount) -> Result<(), DbError> {
-    db.run(&account_add, &add_values(db, account)).await.map(drop)
+    db.run(&account_add, &add_values(db, account))
+        .await
+        .map(drop)
 }
 
 pub(crate) fn add_values(db: &Db, account: &NewAccount) -> Vec<Value> {
@@ -61,11 +67,16 @@ pub(crate) fn add_values(db: &Db, account: &NewAccount) -> Vec<Value> {
 }
 
 pub async fn set_role(db: &Db, id: &str, role: &str, post: &str) -> Result<(), DbError> {
-    db.run(&account_role, &[id.into(), role.into(), post.into()]).await.map(drop)
+    db.run(&account_role, &[id.into(), role.into(), post.into()])
+        .await
+        .map(drop)
 }
 
 pub async fn end(db: &Db, id: &str) -> Result<bool, DbError> {
-    Ok(db.run(&account_end, &[id.into(), db.clock().now().into()]).await? == 1)
+    Ok(db
+        .run(&account_end, &[id.into(), db.clock().now().into()])
+        .await?
+        == 1)
 }
 
 /// Erases what is a person's own: name, address and password. What they changed keeps the account's id.
@@ -73,12 +84,24 @@ pub async fn end(db: &Db, id: &str) -> Result<bool, DbError> {
 /// # Errors
 /// When the database cannot be reached.
 pub async fn erase(db: &Db, id: &str) -> Result<(), DbError> {
-    db.run(&account_erase, &[id.into(), db.clock().now().into()]).await.map(drop)
+    db.run(&account_erase, &[id.into(), db.clock().now().into()])
+        .await
+        .map(drop)
 }
 
-pub async fn add_invitation(db: &Db, hash: &str, invitation: &Invitation, by: Option<&str>) -> Result<(), DbError> {
-    let values =
-        [hash.into(), (&invitation.role).into(), (&invitation.post).into(), invitation.expires_at.into(), by.into()];
+pub async fn add_invitation(
+    db: &Db,
+    hash: &str,
+    invitation: &Invitation,
+    by: Option<&str>,
+) -> Result<(), DbError> {
+    let values = [
+        hash.into(),
+        (&invitation.role).into(),
+        (&invitation.post).into(),
+        invitation.expires_at.into(),
+        by.into(),
+    ];
     db.run(&invitation_add, &values).await.map(drop)
 }
 
@@ -108,7 +131,12 @@ pub async fn save_tries(
     at: Instant,
     paused_until: Option<Instant>,
 ) -> Result<(), DbError> {
-    db.run(&try_save, &[key.into(), failures.into(), at.into(), paused_until.into()]).await.map(drop)
+    db.run(
+        &try_save,
+        &[key.into(), failures.into(), at.into(), paused_until.into()],
+    )
+    .await
+    .map(drop)
 }
 
 pub async fn clear_tries(db: &Db, key: &str) -> Result<(), DbError> {

@@ -22,14 +22,19 @@ row! {
 
 /// Kept instead of the address, which may belong to nobody here.
 pub fn key(email: &str) -> String {
-    Sha256::digest(fold_email(email).as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(fold_email(email).as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Until when the address is paused, if it is.
 pub async fn paused_until(db: &Db, email: &str) -> Result<Option<Instant>, DbError> {
     let now = db.clock().now();
     let tries = store::tries(db, &key(email)).await?;
-    Ok(tries.and_then(|tries| tries.paused_until).filter(|until| *until > now))
+    Ok(tries
+        .and_then(|tries| tries.paused_until)
+        .filter(|until| *until > now))
 }
 
 /// Counts a password that did not fit; says until when the address is paused, if it now is.
@@ -38,7 +43,10 @@ pub async fn failed(db: &Db, email: &str) -> Result<Option<Instant>, DbError> {
     let key = key(email);
     let before = store::tries(db, &key)
         .await?
-        .filter(|tries| tries.last_at.plus_seconds(FORGOTTEN_SECONDS) > now && tries.paused_until.is_none_or(|until| until > now))
+        .filter(|tries| {
+            tries.last_at.plus_seconds(FORGOTTEN_SECONDS) > now
+                && tries.paused_until.is_none_or(|until| until > now)
+        })
         .map_or(0, |tries| tries.failures);
     let failures = before + 1;
     let paused_until = (failures >= TRIES).then(|| now.plus_seconds(PAUSE_SECONDS));

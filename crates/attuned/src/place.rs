@@ -30,7 +30,14 @@ impl PlaceOptions {
                 self.data.display()
             );
         }
-        self.connect(&address, clock, false).await
+        let db = self.connect(&address, clock, false).await?;
+        if settings(&db).await?.is_none() {
+            bail!(
+                "There is no record at this address yet: {}.\nTo make one: attuned init, with the same --database",
+                address.shown()
+            );
+        }
+        Ok(db)
     }
 
     /// Opens the record, and makes it when there is none.

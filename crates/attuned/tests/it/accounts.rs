@@ -120,6 +120,10 @@ on_both! {
         world.client.get(&format!("/accounts/{}", bo.id)).await.ok();
         world.client.post(&format!("/accounts/{}/end", bo.id), &[]).await.ok().says("has ended");
         second.get("/").await.ok().says("Work email address");
+        let account = format!("/accounts/{}", bo.id);
+        world.client.get(&account).await.ok().says("This cannot be undone");
+        world.client.post(&format!("{account}/erase"), &[]).await.says("Tick the box");
+        world.client.post(&format!("{account}/erase"), &[("sure", "yes")]).await.ok().says("are erased").says("Someone who has left");
     }
 }
 
