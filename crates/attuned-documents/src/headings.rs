@@ -2,6 +2,8 @@
 //!
 //! Converters lose the style of headings and keep their words, so plain text and Markdown need this guess.
 
+use std::collections::HashSet;
+
 use crate::marker::{self, Sort};
 use crate::{Block, Document, Kind, Style};
 
@@ -58,10 +60,7 @@ pub(crate) fn promote_bold(document: &mut Document) {
         .iter()
         .enumerate()
         .map(|(at, block)| {
-            let bold = block
-                .spans
-                .iter()
-                .any(|span| span.style == Style::Bold && span.range == block.range);
+            let bold = is_bold("", block);
             let sort = sorts.get(at).cloned().flatten();
             let child = match (&sort, sorts.get(at + 1)) {
                 (Some(Sort::Numbers(parts)), Some(Some(Sort::Numbers(next)))) => {
@@ -97,10 +96,21 @@ pub(crate) fn promote(text: &str, blocks: &mut [Block], shapes: &[Shape]) {
             };
         }
     }
+    // Depths of numbers that paragraphs have; there, a short one is a short paragraph.
+    let numbers = |shape: &Shape| match &shape.sort {
+        Some(Sort::Numbers(parts)) => parts.len(),
+        _ => 0,
+    };
+    let depths: HashSet<usize> = shapes
+        .iter()
+        .zip(&verdicts)
+        .filter(|(_, verdict)| **verdict == Verdict::No)
+        .map(|(shape, _)| numbers(shape))
+        .collect();
     // From the end, since a plain heading needs something to head.
     let mut chosen = vec![false; blocks.len()];
     for at in (0..blocks.len()).rev() {
-        let Some(next) = shapes.get(at + 1) else {
+        let (Some(block), Some(next)) = (blocks.get(at), shapes.get(at + 1)) else {
             continue;
         };
         let next_verdict = verdicts.get(at + 1).copied().unwrap_or(Verdict::No);
@@ -120,9 +130,11 @@ pub(crate) fn promote(text: &str, blocks: &mut [Block], shapes: &[Shape]) {
                 let stands = shapes
                     .get(at)
                     .is_some_and(|shape| shape.gap_after || shape.next_long);
+                let fits =
+                    parts.len() == 1 || !depths.contains(&parts.len()) || is_bold(text, block);
                 is_parent(parts, next)
                     || headed
-                    || (stands && !beside(parts, next, next_verdict) && !listed)
+                    || (stands && fits && !beside(parts, next, next_verdict) && !listed)
             }
             (Some(Verdict::Plain), _) => {
                 next_verdict != Verdict::Plain || chosen.get(at + 1) == Some(&true)
@@ -180,7 +192,7 @@ fn verdict(words: &str, block: &Block, shape: &Shape) -> Verdict {
     let count = words.split_whitespace().take(LONGEST.1 + 1).count();
     let long =
         words.len() > LONGEST.0 * 4 || words.chars().count() > LONGEST.0 || count > LONGEST.1;
-    let stopped = words.ends_with(['.', ',', ';', ':', '!', '…']);
+    let stopped = words.ends_with(['.', ',', ';', ':', '!', '…', '-', '–']);
     let starts = words.starts_with(|first: char| first.is_uppercase() || first.is_numeric());
     if long
         || stopped
@@ -238,6 +250,7 @@ fn is_title(words: &str) -> bool {
     }
     !(words.contains(": ")
         || words.contains(['@', '|', '\t'])
+        || words.contains("   ")
         || words.contains("://")
         || words.starts_with(|letter: char| letter.is_numeric())
         || figures * 3 > all
@@ -251,6 +264,17 @@ fn is_closing(words: &str) -> bool {
         .map(|word| word.trim_end_matches(',').to_lowercase());
     let first = list.next().unwrap_or_default();
     CLOSINGS.contains(&first.as_str()) && list.take(4).count() < 4
+}
+
+/// All of it in bold, by its spans or by the marks around it.
+fn is_bold(text: &str, block: &Block) -> bool {
+    let span = block
+        .spans
+        .iter()
+        .any(|span| span.style == Style::Bold && span.range == block.range);
+    span || text
+        .get(block.range.clone())
+        .is_some_and(|words| words.starts_with("**") && bare(words) != words)
 }
 
 /// Without the marks that stand around all of it.

@@ -137,6 +137,7 @@ impl Reader<'_, '_> {
             "br" => self.line_break(),
             "b" | "strong" => self.styled(Style::Bold, element),
             "i" | "em" | "cite" | "dfn" => self.styled(Style::Italic, element),
+            "a" if is_way_around(element) => {}
             "a" => match element.attribute("href") {
                 Some(address) => self.styled(
                     Style::Link {
@@ -189,7 +190,8 @@ impl Reader<'_, '_> {
 
     fn close(&mut self) {
         if self.writer.is_open() {
-            self.writer.typed_marker(&mut self.levels, self.lists.len());
+            self.writer
+                .typed_marker(&mut self.levels, self.lists.len(), false);
             self.writer.close();
         }
     }
@@ -405,6 +407,19 @@ fn gather<'a>(parent: &'a Element, name: &str, found: &mut Vec<&'a Element>) {
     }
 }
 
+/// "Skip to main content": a way around the page, which only keyboards meet.
+fn is_way_around(element: &Element) -> bool {
+    let inside = element
+        .attribute("href")
+        .is_some_and(|address| address.starts_with('#'));
+    inside
+        && element
+            .words()
+            .trim_start()
+            .to_ascii_lowercase()
+            .starts_with("skip ")
+}
+
 fn is_hidden(element: &Element) -> bool {
     let style = element
         .attribute("style")
@@ -416,6 +431,10 @@ fn is_hidden(element: &Element) -> bool {
         || style.is_some_and(|style| {
             style.contains("display:none") || style.contains("visibility:hidden")
         })
+        || matches!(
+            element.attribute("role"),
+            Some("navigation" | "search" | "menu" | "menubar")
+        )
         || (&*element.name == "input")
 }
 

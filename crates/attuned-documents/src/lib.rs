@@ -3,8 +3,10 @@
 mod block;
 mod decode;
 mod docx;
+mod furniture;
 mod headings;
 mod html;
+mod hyphens;
 mod inline;
 mod levels;
 mod limits;

@@ -2,9 +2,11 @@
 //!
 //! The parser would renumber lists and reads "1986. A great year" as item 1986, so markers come from the source.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use crate::furniture::Furniture;
 use crate::headings::{self, Shape};
+use crate::hyphens::Vocabulary;
 use crate::levels::Levels;
 use crate::marker::{self, Sort};
 use crate::writer::Writer;
@@ -13,7 +15,8 @@ use crate::{Document, Kind, Limits, Place, Problem, Style, html};
 const SEEMS: &str = "a Markdown file";
 
 pub(crate) fn read(source: &str, limits: &Limits) -> Result<Document, Problem> {
-    let source = without_escaped_ends(source);
+    let (source, margins) = prepare(source);
+    let known = Vocabulary::of(source.lines().map(str::split_whitespace));
     let mut reader = Reader {
         source: &source,
         writer: Writer::new(SEEMS, limits),
@@ -34,22 +37,33 @@ pub(crate) fn read(source: &str, limits: &Limits) -> Result<Document, Problem> {
         close: false,
         glued: false,
         wrapped: None,
+        in_line: false,
         note: None,
+        known: &known,
         html: None,
         limits,
         problem: None,
     };
     let options = Options::ENABLE_TABLES
+        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    for (event, range) in Parser::new_ext(&source, options).into_offset_iter() {
+    // Escaped marks ("5\\.1") would come in pieces.
+    for (event, range) in
+        TextMergeWithOffset::new(Parser::new_ext(&source, options).into_offset_iter())
+    {
         reader.event(event, range.start);
         if reader.writer.is_full() || reader.problem.is_some() {
             break;
         }
     }
     reader.close();
+    for margin in margins {
+        reader.open(Kind::Margin, None, None, source.len());
+        reader.writer.push(&margin);
+        reader.close();
+    }
     let Reader {
         writer,
         shapes,
@@ -72,33 +86,70 @@ pub(crate) fn read(source: &str, limits: &Limits) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// Converters write `[text\](address)`, where the mark before the bracket keeps it from being a link.
-fn without_escaped_ends(source: &str) -> String {
+/// The source with what converters leave in it made plain, line for line, and its running lines.
+fn prepare(source: &str) -> (String, Vec<String>) {
+    let pages = Furniture::find(source.lines().map(str::trim));
+    let mut margins = Vec::new();
     let mut out = String::with_capacity(source.len());
-    for line in source.split_inclusive('\n') {
-        let mut open = false;
-        let mut rest = line;
-        while let Some(at) = rest.find(['[', ']']) {
-            let (before, after) = rest.split_at(at);
-            let escaped = before.ends_with('\\');
-            let end = after.starts_with(']');
-            if end && escaped && open && after.starts_with("](") {
-                out.push_str(before.strip_suffix('\\').unwrap_or(before));
-            } else {
-                out.push_str(before);
+    for (number, line) in (1..).zip(source.split_inclusive('\n')) {
+        // Pandoc fences its divisions with colons.
+        if pages.contains(number) || line.starts_with(":::") {
+            if pages.running.contains(&number) {
+                margins.push(line.trim().to_owned());
             }
-            open = if end {
-                open && escaped && !after.starts_with("](")
-            } else {
-                open || !escaped
-            };
-            let (bracket, left) = after.split_at(1);
-            out.push_str(bracket);
-            rest = left;
+            out.push('\n');
+        } else {
+            plain_brackets(line, &mut out);
         }
-        out.push_str(rest);
     }
-    out
+    (out, margins)
+}
+
+/// `[text\](address)`, where the mark before the bracket keeps it from being a link, and `[text]{.class}`, whose class says
+/// nothing of the words.
+fn plain_brackets(line: &str, out: &mut String) {
+    // Where the bracket that is open stands in `out`.
+    let mut open: Option<usize> = None;
+    let mut rest = line;
+    while let Some(at) = rest.find(['[', ']']) {
+        let (before, after) = rest.split_at(at);
+        let escaped = before.ends_with('\\');
+        let (bracket, left) = after.split_at(1);
+        rest = left;
+        if bracket == "[" {
+            out.push_str(before);
+            if !escaped {
+                open = Some(out.len());
+            }
+        } else if escaped && open.is_some() && left.starts_with('(') {
+            out.push_str(before.strip_suffix('\\').unwrap_or(before));
+            open = None;
+        } else {
+            out.push_str(before);
+            if let (Some(from), Some(end)) = (open.filter(|_| !escaped), attributes(left)) {
+                out.remove(from);
+                rest = left.get(end..).unwrap_or("");
+                open = None;
+                continue;
+            }
+            if !escaped {
+                open = None;
+            }
+        }
+        out.push_str(bracket);
+    }
+    out.push_str(rest);
+}
+
+/// The length of "{.class}" or "{#id key=value}" at the start.
+fn attributes(text: &str) -> Option<usize> {
+    let inner = text
+        .strip_prefix('{')
+        .filter(|inner| inner.starts_with(['.', '#']))?;
+    inner
+        .find(['}', '{', '\n'])
+        .filter(|end| inner.get(*end..).is_some_and(|rest| rest.starts_with('}')))
+        .map(|end| end + 2)
 }
 
 /// Line numbers of offsets that mostly grow, so that a file is counted once.
@@ -153,8 +204,11 @@ struct Reader<'a> {
     glued: bool,
     /// The words to come begin a line inside a paragraph; bytes of the line before.
     wrapped: Option<usize>,
+    /// The open block began with a marker at the start of a line inside a paragraph.
+    in_line: bool,
     /// The label of the footnote that is open.
     note: Option<String>,
+    known: &'a Vocabulary,
     /// A block of HTML, until its end.
     html: Option<String>,
     limits: &'a Limits,
@@ -400,6 +454,7 @@ impl Reader<'_> {
     }
 
     fn close(&mut self) {
+        self.settle();
         // A number with no words after it is a word itself.
         if self.writer.words().is_empty()
             && let Some(block) = self.writer.opened()
@@ -420,14 +475,31 @@ impl Reader<'_> {
         let wrapped = self.wrapped.take();
         if self.pending.is_some() || self.fresh {
             self.first(words);
-        } else if let Some(found) = marker::find(words)
-            .filter(|found| wrapped.is_some_and(|line| self.begins_block(found, line)))
+            return;
+        }
+        if let Some(line) = wrapped {
+            self.settle();
+            if marker::find(words).is_some_and(|found| self.begins_block(&found, line)) {
+                self.open(Kind::Paragraph, None, None, offset);
+                self.fresh = false;
+                self.in_line = true;
+            } else {
+                self.writer.join_hyphen(words, self.known);
+            }
+        }
+        self.writer.push(words);
+    }
+
+    /// Splits the number off a block whose first line is complete; its parts may have come in pieces ("**5.1** Text").
+    fn settle(&mut self) {
+        let in_line = std::mem::take(&mut self.in_line);
+        let indent = self.levels.innermost().filter(|_| in_line).unwrap_or(0);
+        if let Some((sort, behind_bullet)) =
+            self.writer.typed_marker(&mut self.levels, indent, in_line)
+            && let Some(shape) = self.shapes.last_mut()
         {
-            self.open(Kind::Paragraph, None, None, offset);
-            self.fresh = false;
-            self.unmarked(words, Some(found), Some(Kind::Paragraph), true);
-        } else {
-            self.writer.push(words);
+            shape.sort = Some(sort);
+            shape.bulleted = behind_bullet;
         }
     }
 
@@ -453,9 +525,15 @@ impl Reader<'_> {
         let pending = self.pending.take();
         self.fresh = false;
         let found = marker::find(words).filter(|found| !found.weak);
-        let block = self.writer.opened().map(|block| block.kind.clone());
         let Some((indent, written, sort, at)) = pending else {
-            self.unmarked(words, found, block, false);
+            if found.is_none() && self.is_torn(words) {
+                self.shapes.pop();
+                if let Some(shape) = self.shapes.last_mut() {
+                    shape.lines += 1;
+                }
+                self.writer.reopen();
+            }
+            self.writer.push(words);
             return;
         };
         // "- 5.1. Text" is paragraph 5.1; "- – Text" is one bullet.
@@ -477,52 +555,18 @@ impl Reader<'_> {
         self.writer.push(words.get(skip..).unwrap_or(words));
     }
 
-    fn unmarked(
-        &mut self,
-        words: &str,
-        found: Option<marker::Found>,
-        block: Option<Kind>,
-        wrapped: bool,
-    ) {
-        let indent = if wrapped {
-            self.levels.innermost().unwrap_or(0)
-        } else {
-            0
-        };
-        let Some(kind) = block else { return };
-        let paragraph = matches!(kind, Kind::Paragraph | Kind::ListItem { .. });
-        if let (Some(found), true) = (&found, paragraph || matches!(kind, Kind::Heading { .. })) {
-            let marker = words.get(found.marker.clone()).map(str::to_owned);
-            let placed = if paragraph {
-                self.levels.place(indent, &found.sort, wrapped)
-            } else {
-                kind
-            };
-            if let Some(block) = self.writer.opened() {
-                block.marker = marker;
-                block.kind = placed;
-            }
-            if let Some(shape) = self.shapes.last_mut() {
-                shape.sort = Some(found.sort.clone());
-            }
-            self.writer.push(words.get(found.words..).unwrap_or(words));
-            return;
-        }
-        let torn = paragraph
-            && self.writer.last().is_some_and(|last| {
-                matches!(last.kind, Kind::Paragraph | Kind::ListItem { .. })
-                    && headings::is_torn(
-                        self.writer.text().get(last.range.clone()).unwrap_or(""),
-                        words,
-                    )
-            });
-        if torn {
-            self.shapes.pop();
-            if let Some(shape) = self.shapes.last_mut() {
-                shape.lines += 1;
-            }
-            self.writer.reopen();
-        }
-        self.writer.push(words);
+    /// Do these first words of a block go on with the sentence of the block before?
+    fn is_torn(&mut self, words: &str) -> bool {
+        let in_text = |kind: &Kind| matches!(kind, Kind::Paragraph | Kind::ListItem { .. });
+        let open = self
+            .writer
+            .opened()
+            .is_some_and(|block| in_text(&block.kind));
+        let last = self
+            .writer
+            .last()
+            .filter(|last| open && in_text(&last.kind));
+        last.and_then(|last| self.writer.text().get(last.range.clone()))
+            .is_some_and(|before| headings::is_torn(before, words))
     }
 }

@@ -3,7 +3,6 @@
 //! The parent writes one line of JSON with the limits and then the file to the child; the child answers with JSON.
 
 mod child;
-mod hyphens;
 mod page_layout;
 mod paragraphs;
 mod parent;

@@ -1,11 +1,9 @@
 //! Plain text: the file stays as it is, and blocks point into it.
 
-use std::collections::HashSet;
-
+use crate::furniture::Furniture;
 use crate::headings::{self, Shape};
 use crate::levels::Levels;
 use crate::marker::{self, Found, Sort};
-use crate::writer::is_page_number;
 use crate::{Block, Document, Kind, Limits, Place, Problem, inline};
 
 /// One line without its indentation and its end.
@@ -27,7 +25,7 @@ pub(crate) fn read(text: String, limits: &Limits) -> Result<Document, Problem> {
         shapes: Vec::new(),
         levels: Levels::default(),
         gap: false,
-        pages: page_numbers(&text),
+        pages: Furniture::find(lines(&text).map(|line| line.words)),
         tables: 0,
         table: None,
         bare: false,
@@ -46,6 +44,7 @@ pub(crate) fn read(text: String, limits: &Limits) -> Result<Document, Problem> {
     let Reader {
         mut blocks,
         mut shapes,
+        pages,
         ..
     } = reader;
     if blocks.is_empty() {
@@ -58,6 +57,7 @@ pub(crate) fn read(text: String, limits: &Limits) -> Result<Document, Problem> {
     for block in &mut blocks {
         block.spans = inline::spans(&text, block.range.clone());
     }
+    add_margins(&text, &pages, &mut blocks);
     if text.contains('\u{fffd}') {
         notes.push(
             "Some letters in the file were lost before it came to us; they are shown as \u{fffd}."
@@ -70,6 +70,37 @@ pub(crate) fn read(text: String, limits: &Limits) -> Result<Document, Problem> {
         title: None,
         notes,
     })
+}
+
+/// Running lines, once each, where no paragraph goes on across them.
+fn add_margins(text: &str, pages: &Furniture, blocks: &mut Vec<Block>) {
+    if pages.running.is_empty() {
+        return;
+    }
+    for line in lines(text).filter(|line| pages.running.contains(&line.number)) {
+        let range = line.start..line.start + line.words.len();
+        let at = blocks.partition_point(|block| block.range.start < range.start);
+        if at
+            .checked_sub(1)
+            .and_then(|before| blocks.get(before))
+            .is_none_or(|before| before.range.end <= range.start)
+        {
+            let place = Place {
+                line: Some(line.number),
+                ..Place::default()
+            };
+            blocks.insert(
+                at,
+                Block {
+                    kind: Kind::Margin,
+                    range,
+                    marker: None,
+                    spans: Vec::new(),
+                    place,
+                },
+            );
+        }
+    }
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
@@ -94,37 +125,6 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// Lines that only number pages: they stand alone, there are several, and they count on.
-fn page_numbers(text: &str) -> HashSet<u32> {
-    let mut found = Vec::new();
-    let mut gap = true;
-    let mut alone: Option<(u32, u32)> = None;
-    for line in lines(text) {
-        let blank = line.words.is_empty();
-        if blank {
-            found.extend(alone.take());
-        }
-        let count = line
-            .words
-            .split(|letter: char| !letter.is_ascii_digit())
-            .find_map(|digits| digits.parse().ok());
-        alone = count
-            .filter(|_| gap && !blank && is_page_number(line.words))
-            .map(|count| (line.number, count));
-        gap = blank;
-    }
-    found.extend(alone);
-    let counts = found
-        .iter()
-        .zip(found.iter().skip(1))
-        .all(|((_, a), (_, b))| a.checked_add(1) == Some(*b));
-    if found.len() > 1 && counts {
-        found.into_iter().map(|(line, _)| line).collect()
-    } else {
-        HashSet::new()
-    }
-}
-
 /// The width at which the file wraps its lines, in characters; `None` where each paragraph is one long line.
 fn width(text: &str) -> Option<usize> {
     let mut lengths: Vec<usize> = lines(text)
@@ -146,8 +146,7 @@ struct Reader<'a> {
     levels: Levels,
     /// A blank line stands before the next line.
     gap: bool,
-    /// Lines that hold nothing but the number of a page.
-    pages: HashSet<u32>,
+    pages: Furniture,
     tables: u32,
     /// The table that is open, and its next row.
     table: Option<(u32, u32)>,
@@ -166,7 +165,7 @@ impl Reader<'_> {
         if self.row(line) {
             return;
         }
-        if line.words.is_empty() || rule || self.pages.contains(&line.number) {
+        if line.words.is_empty() || rule || self.pages.contains(line.number) {
             if let Some(shape) = self.shapes.last_mut() {
                 shape.gap_after = true;
             }

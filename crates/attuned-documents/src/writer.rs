@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use crate::hyphens::Vocabulary;
 use crate::levels::Levels;
-use crate::marker;
+use crate::marker::{self, Sort};
 use crate::{Block, Document, Kind, Limits, Place, Problem, Span, Style};
 
 pub(crate) const TRACKED: &str =
@@ -134,6 +135,27 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Before the words of a new line: takes back the space, and the hyphen of a word that was broken there.
+    pub fn join_hyphen(&mut self, next: &str, known: &Vocabulary) {
+        let end = self.words().trim_end();
+        let Some(word) = end
+            .split_whitespace()
+            .next_back()
+            .filter(|word| word.ends_with('-'))
+        else {
+            return;
+        };
+        let Some(kept) = next
+            .split_whitespace()
+            .next()
+            .and_then(|next| known.join(word, next))
+        else {
+            return;
+        };
+        let cut = self.words().len() - end.len() + word.len() - kept.len();
+        self.document.text.truncate(self.document.text.len() - cut);
+    }
+
     /// A line break inside a block.
     pub fn break_line(&mut self) {
         let Some(block) = &self.open else { return };
@@ -211,40 +233,45 @@ impl<'a> Writer<'a> {
         true
     }
 
-    /// Splits off a number or bullet that somebody typed at the start of the open paragraph or heading.
-    pub fn typed_marker(&mut self, levels: &mut Levels, indent: usize) {
-        let Some(found) = marker::find(self.words()).filter(|found| !found.weak) else {
-            return;
-        };
+    /// Splits off a number or bullet that somebody typed at the start of the open paragraph or heading. Gives its sort,
+    /// and whether it stood behind a bullet. `close` is as for [`Levels::place`].
+    pub fn typed_marker(
+        &mut self,
+        levels: &mut Levels,
+        indent: usize,
+        close: bool,
+    ) -> Option<(Sort, bool)> {
+        let found = marker::find(self.words()).filter(|found| !found.weak)?;
         let text = &mut self.document.text;
-        let Some(block) = &mut self.open else { return };
-        let taken = block.range.start..block.range.start + found.marker.end;
+        let block = self.open.as_mut()?;
+        let start = block.range.start;
         let heading = matches!(block.kind, Kind::Heading { .. });
-        let wanted = matches!(block.kind, Kind::Paragraph | Kind::ListItem { .. }) || heading;
-        let only = text.len() <= block.range.start + found.words;
+        let wanted = matches!(block.kind, Kind::Paragraph | Kind::ListItem { .. })
+            || (heading && !found.bulleted);
         // A number typed behind a bullet is what readers call the paragraph by.
-        let marked = block.marker.as_ref();
-        if marked.is_some_and(|marker| marker.contains(char::is_alphanumeric) || found.bulleted)
-            || !wanted
-            || only
-            || (heading && found.bulleted)
-        {
-            return;
+        let marked = block.marker.is_some();
+        let taken = block
+            .marker
+            .as_ref()
+            .is_some_and(|marker| marker.contains(char::is_alphanumeric) || found.bulleted);
+        if !wanted || taken || text.len() <= start + found.words {
+            return None;
         }
         block.marker = text
-            .get(taken.start + found.marker.start..taken.end)
+            .get(start + found.marker.start..start + found.marker.end)
             .map(str::to_owned);
         if !heading {
-            block.kind = levels.place(indent, &found.sort, false);
+            block.kind = levels.place(indent, &found.sort, close);
         }
-        text.drain(block.range.start..block.range.start + found.words);
-        let back = |at: usize| at.saturating_sub(found.words).max(taken.start);
+        text.drain(start..start + found.words);
+        let back = |at: usize| at.saturating_sub(found.words).max(start);
         for span in &mut block.spans {
             span.range = back(span.range.start)..back(span.range.end);
         }
         for (_, from) in &mut self.active {
             *from = back(*from);
         }
+        Some((found.sort, found.bulleted || marked))
     }
 
     /// Leaves of the margins that were written only one of each, and none that holds nothing but a page number.

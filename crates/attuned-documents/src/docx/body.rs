@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
             self.writer.note(TRACKED);
         } else if self.cell.is_none() {
             if self.fixed.is_none() {
-                self.writer.typed_marker(&mut self.levels, indent);
+                self.writer.typed_marker(&mut self.levels, indent, false);
             }
             self.writer.close();
             self.after();

@@ -131,7 +131,8 @@ impl<'a> Reader<'a> {
         self.inline(element);
         if self.cell.is_none() {
             if self.fixed.is_none() {
-                self.writer.typed_marker(&mut self.levels, self.depth);
+                self.writer
+                    .typed_marker(&mut self.levels, self.depth, false);
             }
             self.writer.close();
             self.after();

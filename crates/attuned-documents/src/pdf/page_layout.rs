@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::hyphens::Vocabulary;
 use super::paragraphs::{Measures, paragraphs};
+use crate::furniture::without_figures;
+use crate::hyphens::Vocabulary;
 use crate::levels::Levels;
 use crate::marker;
 use crate::writer::{Writer, is_page_number};
@@ -112,7 +113,12 @@ pub(crate) fn write(pages: Vec<Page>, writer: &mut Writer<'_>) {
     let paragraphs = paragraphs(lines, &measures);
     let context = Context {
         sizes: heading_sizes(&paragraphs, measures.body),
-        known: Vocabulary::of(&paragraphs),
+        known: Vocabulary::of(
+            paragraphs
+                .iter()
+                .flatten()
+                .map(|line| line.words.iter().map(|word| word.text.trim())),
+        ),
         notes: paragraphs
             .iter()
             .filter_map(|paragraph| note(paragraph, &measures))
@@ -200,18 +206,6 @@ fn take_margins(lines: &mut Vec<Line>, frames: &HashMap<u32, (f32, f32)>) -> Vec
     said
 }
 
-/// Figures differ from page to page.
-fn without_figures(text: &str) -> String {
-    let mut out = String::new();
-    for letter in text.chars() {
-        let letter = if letter.is_ascii_digit() { '#' } else { letter };
-        if !(letter == '#' && out.ends_with('#')) {
-            out.push(letter);
-        }
-    }
-    out
-}
-
 /// Sizes above that of the body, largest first.
 fn heading_sizes(paragraphs: &[Vec<Line>], body: f32) -> Vec<i32> {
     let mut sizes: Vec<i32> = paragraphs
@@ -271,7 +265,7 @@ fn emit(paragraph: &[Line], context: &Context, levels: &mut Levels, writer: &mut
         },
     );
     words(paragraph, skip, level.is_some(), context, writer);
-    writer.typed_marker(levels, indent);
+    writer.typed_marker(levels, indent, false);
     writer.apply(&[]);
     writer.close();
 }

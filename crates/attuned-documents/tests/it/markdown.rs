@@ -124,3 +124,53 @@ fn html_inside_is_read() {
         ]
     );
 }
+
+#[test]
+fn what_pandoc_leaves() {
+    assert_eq!(
+        text(
+            "::: {.section}\n\n[BOARD]{.underline} meeting today.\n\n:::\n\n[]{#_Toc1 .anchor}**1\\. Summary**\n\n1\\.1 When doors are neg-\nlected, halls are cold and self-\nmade.\n\n-   one item of the list that was read at the meeting\n\nv\\. That halls are warm\\.\n"
+        ),
+        [
+            "P BOARD meeting today.",
+            "H1 1. Summary",
+            "P 1.1 When doors are neglected, halls are cold and self-made.",
+            "L0 - one item of the list that was read at the meeting",
+            "N0 v. That halls are warm.",
+        ]
+    );
+}
+
+#[test]
+fn page_numbers_and_running_lines_go() {
+    assert_eq!(
+        text(
+            "The panel of tenants met in the hall by the river and asked\n\nPage 1 of 3\n\nAsh Homes - 3 May\n\nfor warm rooms.\n\nPage 2 of 3\n\nAsh Homes - 3 May\n\nIt met again.\n\nPage 3 of 3\n"
+        ),
+        [
+            "P The panel of tenants met in the hall by the river and asked for warm rooms.",
+            "P It met again.",
+            "M Ash Homes - 3 May"
+        ]
+    );
+}
+
+#[test]
+fn numbers_beside_bold_words() {
+    let document = open(
+        "a.md",
+        "**1.1** The panel met and asked for warm halls in all blocks.\n\n1\\.2 **On halls** the board agrees with all of it.\n\n- **1.3** Doors close.\n- **Doors** stay shut.\n\n1.4 Notes of the panel, May 2031\n\nAuthor: Jo\n",
+    );
+    assert_eq!(
+        lines(&document),
+        [
+            "P 1.1 The panel met and asked for warm halls in all blocks.",
+            "P 1.2 On halls the board agrees with all of it.",
+            "P 1.3 Doors close.",
+            "L0 - Doors stay shut.",
+            "P 1.4 Notes of the panel, May 2031",
+            "P Author: Jo",
+        ]
+    );
+    assert_eq!(spans(&document), ["bold:On halls", "bold:Doors"]);
+}

@@ -204,6 +204,28 @@ fn page_numbers_are_no_words_and_do_not_tear_sentences() {
 }
 
 #[test]
+fn running_lines_are_said_once() {
+    let page = |number: u32, words: &str| {
+        format!("{words}\n\nPage {number} of 3\n\nAsh Homes, 3 May 2031\n\n")
+    };
+    let file = [
+        page(1, "The panel met."),
+        page(2, "It asked for warm halls."),
+        page(3, "It met again."),
+    ]
+    .concat();
+    assert_eq!(
+        text(&file),
+        [
+            "P The panel met.",
+            "M Ash Homes, 3 May 2031",
+            "P It asked for warm halls.",
+            "P It met again."
+        ]
+    );
+}
+
+#[test]
 fn tables_between_bars() {
     assert_eq!(
         text(
