@@ -14,7 +14,46 @@ fn main() {
             Err(why) => return eprintln!("{path} could not be read: {why}"),
         };
     let report = attuned_report::read(&document);
-    println!("{:#?}\n", report.front);
+    let front = &report.front;
+    let said = |said: &Option<attuned_report::Said>| {
+        said.as_ref()
+            .map_or("-", |said| said.words.as_str())
+            .to_owned()
+    };
+    println!(
+        "body {} | title {} | class {} | wards {} | key {:?}",
+        said(&front.body),
+        said(&front.title),
+        said(&front.class),
+        said(&front.wards),
+        front.key_decision
+    );
+    println!(
+        "date {:?} | contributors {:?}",
+        front.date.as_ref().map(|date| &date.iso),
+        front
+            .contributors
+            .iter()
+            .map(|one| &one.words)
+            .collect::<Vec<_>>()
+    );
+    for person in &front.authors {
+        println!(
+            "author {:?} {:?} {:?} {:?} {:?}",
+            person.name, person.role, person.organisation, person.email, person.phone
+        );
+    }
+    if let Some(scrutiny) = &front.scrutiny {
+        println!(
+            "scrutiny {} {:?} {:?}",
+            scrutiny.body.words,
+            scrutiny.agreed.as_ref().map(|date| &date.iso),
+            scrutiny.referred.as_ref().map(|date| &date.iso)
+        );
+    }
+    for one in &front.others {
+        println!("label {}: {}", one.label, one.words);
+    }
     for paragraph in &report.paragraphs {
         let words: String = paragraph.text.chars().take(90).collect();
         println!(
@@ -110,5 +149,5 @@ fn main() {
             .map(|at| at.paragraph.as_str())
             .collect::<Vec<_>>()
     );
-    println!("{:#?}", report.summary());
+    println!("{:?}", report.summary());
 }

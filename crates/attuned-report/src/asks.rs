@@ -3,8 +3,8 @@
 use crate::duties;
 use crate::outline::Outline;
 use crate::paragraph::Sort;
-use crate::report::{Ask, Asks, Role, SectionKind};
-use crate::{front, words};
+use crate::report::{Ask, Asks, Role, Said, SectionKind};
+use crate::{front, names, words};
 
 /// Reads both lists. A paper of the body that examined the matter asks nothing of itself: its recommendations are read elsewhere.
 pub(crate) fn read(outline: &mut Outline, by_examiners: bool) -> Asks {
@@ -57,6 +57,21 @@ pub(crate) fn read(outline: &mut Outline, by_examiners: bool) -> Asks {
         outline.claim(index, Role::Ask);
     }
     asks
+}
+
+/// Who is asked, where the front page does not say who decides: "The Board is asked to ...".
+pub(crate) fn asked_body(asks: &Asks, outline: &Outline) -> Option<Said> {
+    let first = asks.section.first().or(asks.front_box.first())?;
+    let at = (0..outline.paras.len()).find(|index| outline.at(*index) == first.at)?;
+    let lead = (at.saturating_sub(2)..=at).find(|index| {
+        outline.role(*index) == Role::Ask && is_asking(&outline.text(*index).to_lowercase())
+    })?;
+    let text = outline.text(lead);
+    let range = names::bodies(text).into_iter().next()?;
+    Some(Said {
+        words: text.get(range)?.to_owned(),
+        at: outline.at(lead),
+    })
 }
 
 fn is_asking(lower: &str) -> bool {

@@ -2,8 +2,11 @@
 
 use crate::outline::Outline;
 use crate::paragraph::Sort;
-use crate::report::{Dated, FrontMatter, KeyDecision, Labelled, Role, Said, Scrutiny, SectionKind};
-use crate::{date, names, person, words};
+use crate::report::{Dated, FrontMatter, KeyDecision, Labelled, Role, Said, SectionKind};
+use crate::{date, person, words};
+
+mod opening;
+mod scrutiny;
 
 /// The field that a line's label fills and the words after it; the words are empty where the label stands alone.
 pub(crate) fn label(line: &str) -> Option<(&'static str, &str)> {
@@ -66,8 +69,16 @@ pub(crate) fn read(outline: &mut Outline, stated_title: Option<&str>) -> FrontMa
         }
         index += taken.max(1);
     }
-    unlabelled(outline, zone, stated_title, &mut front);
-    front.scrutiny = scrutiny(outline);
+    opening::lines(outline, zone, &mut front);
+    opening::title(outline, zone, stated_title, &mut front);
+    front.scrutiny = scrutiny::read(outline);
+    // Minutes of the body itself are dated by its meeting.
+    if let (Some(found), Some(body)) = (&mut front.scrutiny, &front.body)
+        && found.agreed.is_none()
+        && found.body.words.eq_ignore_ascii_case(&body.words)
+    {
+        found.agreed.clone_from(&front.date);
+    }
     front
 }
 
@@ -201,7 +212,7 @@ fn put(
             })),
         "author" | "contact" | "lead" | "presenter" => {
             front.others.push(Labelled {
-                label: name.trim().to_owned(),
+                label: name.trim().trim_end_matches(':').to_owned(),
                 words: value.to_owned(),
                 at: at.clone(),
             });
@@ -211,7 +222,7 @@ fn put(
         }
         "email" | "phone" | "role" | "name" | "organisation" => detail(field, value, at, front),
         _ => front.others.push(Labelled {
-            label: name.trim().to_owned(),
+            label: name.trim().trim_end_matches(':').to_owned(),
             words: value.to_owned(),
             at,
         }),
@@ -297,230 +308,6 @@ fn without_date(value: &str) -> String {
     } else {
         before.to_owned()
     }
-}
-
-/// What a front page says without labels: the body's name, a date alone, the title, "Report of the Director of Places".
-fn unlabelled(
-    outline: &mut Outline,
-    zone: usize,
-    stated_title: Option<&str>,
-    front: &mut FrontMatter,
-) {
-    let free = |outline: &Outline, index: usize| {
-        matches!(outline.role(index), Role::Unplaced | Role::Heading)
-            && outline
-                .paras
-                .get(index)
-                .is_some_and(|para| para.sort == Sort::Text && !para.bullet)
-    };
-    // A report without any front page begins with a section; the heading that ends the zone may still be its title.
-    for index in 0..zone {
-        if !free(outline, index) {
-            continue;
-        }
-        let text = outline.text(index).to_owned();
-        let count = text.split_whitespace().count();
-        let lower = text.to_lowercase();
-        if let Some(of) = [
-            "report of the ",
-            "report of ",
-            "report by the ",
-            "report by ",
-        ]
-        .iter()
-        .find_map(|opening| lower.starts_with(opening).then_some(opening.len()))
-            && count <= 16
-            && !text.ends_with('.')
-        {
-            let value = text.get(of..).unwrap_or("").to_owned();
-            add_person(&value, outline.at(index), front);
-            front.others.push(Labelled {
-                label: text.get(..of).unwrap_or("").trim().to_owned(),
-                words: value,
-                at: outline.at(index),
-            });
-            outline.claim(index, Role::FrontMatter);
-            continue;
-        }
-        if let Some(to) = ["report to the ", "report to "]
-            .iter()
-            .find_map(|opening| lower.starts_with(opening).then_some(opening.len()))
-            && count <= 12
-            && front.body.is_none()
-        {
-            front.body = Some(Said {
-                words: without_date(text.get(to..).unwrap_or("")),
-                at: outline.at(index),
-            });
-            outline.claim(index, Role::FrontMatter);
-            continue;
-        }
-        let found = date::find(&text);
-        if let Some(found) = found.filter(|_| count <= 8) {
-            if front.date.is_none() {
-                front.date = Some(Dated {
-                    iso: found.iso,
-                    words: text.get(found.range).unwrap_or(&text).to_owned(),
-                    at: outline.at(index),
-                });
-            }
-            let name = without_date(&text);
-            if front.body.is_none()
-                && names::bodies(&name)
-                    .iter()
-                    .any(|range| range.end == name.len())
-            {
-                front.body = Some(Said {
-                    words: name,
-                    at: outline.at(index),
-                });
-            }
-            outline.claim(index, Role::FrontMatter);
-            continue;
-        }
-        let whole = |range: &std::ops::Range<usize>| range.end == text.len() && range.start < 13;
-        let capitals = !text.chars().any(char::is_lowercase)
-            && lower
-                .split_whitespace()
-                .last()
-                .is_some_and(|last| words::has("body", last));
-        if front.body.is_none()
-            && count <= 8
-            && (names::bodies(&text).iter().any(whole) || capitals)
-        {
-            front.body = Some(Said {
-                words: text,
-                at: outline.at(index),
-            });
-            if let Some(paragraph) = outline.paragraphs.get_mut(index) {
-                paragraph.role = Role::FrontMatter;
-            }
-        }
-    }
-    if front.title.is_none() {
-        let body = front.body.as_ref().map(|body| body.at.clone());
-        let fits = |index: &usize| {
-            let text = outline.text(*index);
-            let count = text.split_whitespace().count();
-            let heading = outline.role(*index) == Role::Heading;
-            let kind = outline
-                .sections
-                .iter()
-                .find(|section| section.heading == *index)
-                .map(|section| section.kind);
-            free(outline, *index)
-                && Some(outline.at(*index)) != body
-                && kind.is_none_or(|kind| kind == SectionKind::Unknown)
-                && (count >= 3 || heading)
-                && count <= 40
-                && !text.to_lowercase().contains("recommended that")
-                && label(text).is_none()
-        };
-        // A heading says it best, else the first line long enough to be one.
-        let title = (0..zone)
-            .filter(fits)
-            .find(|index| outline.role(*index) == Role::Heading)
-            .or_else(|| (0..zone).find(fits));
-        let first_heading = || {
-            outline
-                .sections
-                .first()
-                .filter(|section| section.heading == 0 && outline.sections.len() > 1 && zone == 0)
-                .map(|section| section.heading)
-        };
-        if let Some(title) = title.or_else(first_heading) {
-            front.title = Some(Said {
-                words: outline.text(title).trim_end_matches('.').to_owned(),
-                at: outline.at(title),
-            });
-            if let Some(paragraph) = outline.paragraphs.get_mut(title) {
-                paragraph.role = Role::Title;
-            }
-        } else if let Some(title) = stated_title
-            .map(str::trim)
-            .filter(|title| !title.is_empty())
-        {
-            front.title = Some(Said {
-                words: title.to_owned(),
-                at: outline.at(0),
-            });
-        }
-    }
-}
-
-/// The body whose recommendations the paper is about, and when it met and referred them.
-fn scrutiny(outline: &Outline) -> Option<Scrutiny> {
-    let mut found: Option<Scrutiny> = None;
-    for index in 0..outline.paras.len().min(400) {
-        let text = outline.text(index);
-        for range in names::bodies(text) {
-            let name = text.get(range.clone()).unwrap_or("");
-            if !names::examines(name) {
-                continue;
-            }
-            let at = outline.at(index);
-            let entry = found.get_or_insert_with(|| Scrutiny {
-                body: Said {
-                    words: name.to_owned(),
-                    at: at.clone(),
-                },
-                agreed: None,
-                referred: None,
-            });
-            // A fuller name of the same body is the better one.
-            if name.len() > entry.body.words.len() && name.ends_with(&entry.body.words) {
-                entry.body.words = name.to_owned();
-            }
-            if !(name.ends_with(&entry.body.words) || entry.body.words.ends_with(name)) {
-                continue;
-            }
-            let Some(sentence) = sentence_around(text, range.start) else {
-                continue;
-            };
-            let lower = sentence.to_lowercase();
-            let Some(date) = date::find(sentence).filter(|date| date.iso.len() == 10) else {
-                continue;
-            };
-            let dated = Dated {
-                iso: date.iso,
-                words: sentence.get(date.range).unwrap_or("").to_owned(),
-                at,
-            };
-            if [
-                "considered",
-                "agreed",
-                "resolved",
-                "met",
-                "meeting",
-                "made",
-                "recommended",
-                "received",
-            ]
-            .iter()
-            .any(|verb| words::stands_in(verb, &lower))
-            {
-                entry.agreed.get_or_insert(dated);
-            } else if lower.contains("refer") {
-                entry.referred.get_or_insert(dated);
-            }
-        }
-        if found
-            .as_ref()
-            .is_some_and(|found| found.agreed.is_some() && found.referred.is_some())
-        {
-            break;
-        }
-    }
-    found
-}
-
-fn sentence_around(text: &str, at: usize) -> Option<&str> {
-    let start = text.get(..at)?.rfind(". ").map_or(0, |dot| dot + 2);
-    let end = text
-        .get(at..)?
-        .find(". ")
-        .map_or(text.len(), |dot| at + dot + 1);
-    text.get(start..end)
 }
 
 #[cfg(test)]

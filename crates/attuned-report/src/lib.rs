@@ -35,6 +35,9 @@ pub fn read(document: &Document) -> Report {
     let by_examiners = by_examiners(&outline, &front);
     let (recommendations, resolutions) = recommendation::read(&mut outline, by_examiners);
     let asks = asks::read(&mut outline, by_examiners && !recommendations.is_empty());
+    if front.body.is_none() {
+        front.body = asks::asked_body(&asks, &outline);
+    }
     let definitions = definition::definitions(&mut outline);
     let principles = definition::principles(&mut outline);
     let implications = closing::implications(&mut outline);

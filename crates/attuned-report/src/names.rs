@@ -121,7 +121,17 @@ fn body_within(text: &str, range: Range<usize>) -> Option<Range<usize>> {
             end = at - (piece.len() - word.len());
         }
     }
-    (end > 0).then_some(range.start..range.start + end)
+    let name = name.get(..end).filter(|_| end > 0)?;
+    // "Report of the Scrutiny Panel" names the panel.
+    let first = name.split_whitespace().next().unwrap_or("").to_lowercase();
+    let inner = [" of the ", " to the ", " of ", " to ", " from the "]
+        .iter()
+        .filter_map(|link| name.find(link).map(|at| at + link.len()))
+        .min_by_key(|at| name.len() - at);
+    let from = inner
+        .filter(|_| words::has("about_body", &first))
+        .unwrap_or(0);
+    Some(range.start + from..range.start + end)
 }
 
 /// Whether a body examines and recommends, by its name.

@@ -193,6 +193,7 @@ pub(crate) fn outline(mut paras: Vec<Para>) -> Outline {
         outline.printed.push(given.printed);
     }
     outline.paras = paras;
+    title_is_no_section(&mut outline);
     for section in 0..outline.sections.len() {
         let at = outline
             .sections
@@ -204,6 +205,37 @@ pub(crate) fn outline(mut paras: Vec<Para>) -> Outline {
         }
     }
     outline
+}
+
+/// The first heading of a paper is its title, whatever kind of section its words would open ("Response to ...").
+fn title_is_no_section(outline: &mut Outline) {
+    let alone = outline
+        .sections
+        .iter()
+        .skip(1)
+        .all(|section| section.level > outline.sections.first().map_or(0, |first| first.level))
+        || outline.sections.iter().all(|section| section.level == 1);
+    let early = outline
+        .sections
+        .first()
+        .is_some_and(|first| first.heading <= 2);
+    let plain = outline.printed.first().is_some_and(Option::is_none);
+    if let Some(first) = outline.sections.first_mut()
+        && early
+        && alone
+        && plain
+        && first.title.split_whitespace().count() >= 4
+        && !matches!(
+            first.kind,
+            SectionKind::CommitteeRecommendations
+                | SectionKind::Asks
+                | SectionKind::FrontBox
+                | SectionKind::Summary
+                | SectionKind::Implications
+        )
+    {
+        first.kind = SectionKind::Unknown;
+    }
 }
 
 fn heading_level(
@@ -298,6 +330,15 @@ fn judge(
     if front::label(text).is_some_and(|(_, value)| !value.is_empty()) {
         return None;
     }
+    // "Lead: Head of Housing" in bold is a line of a reply, and "Cabinet is recommended to:" leads in.
+    let follows = crate::recommendation::follow(text).is_some_and(|(_, value)| !value.is_empty());
+    if follows
+        || (para.mark.is_none()
+            && text.ends_with(':')
+            && text.to_lowercase().contains("recommended"))
+    {
+        return None;
+    }
     if let Some(level) = para.heading {
         return (!(ends && count > 12)).then_some(level);
     }
@@ -346,6 +387,7 @@ fn plain_heading(
     }
     if text.ends_with(':') {
         return count <= 5
+            && !bare.to_lowercase().contains("recommended")
             && section::kind(bare) != SectionKind::Unknown
             && crate::recommendation::follow(text).is_none();
     }

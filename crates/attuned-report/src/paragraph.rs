@@ -203,42 +203,81 @@ fn heading_number(text: &str) -> Option<(u32, usize)> {
     Some((text.get(..digits)?.parse().ok()?, digits))
 }
 
-/// A plain text file may hold several lines in one block: split where a line begins with a label or a mark of its own.
+/// A block may hold several paragraphs in one: split where a line begins with a label or a mark of its own, and where a reply
+/// follows a recommendation on the same line.
 fn pieces(document: &Document, block: &Block) -> Vec<Range<usize>> {
     let raw = document.words(block);
-    if !raw.contains('\n') {
-        return vec![block.range.clone()];
-    }
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for line in raw.split_inclusive('\n') {
-        lines.push((at, line));
-        at += line.len();
-    }
-    let labelled = lines
-        .iter()
-        .filter(|(_, line)| crate::front::label(line).is_some())
-        .count();
     let mut starts = vec![0];
-    for (at, line) in lines.iter().skip(1) {
-        let marked = match mark::find(line.trim_start().trim_start_matches('*')) {
-            Some((Mark::Number(parts), _)) => parts.len() > 1,
-            Some((Mark::Bullet, _)) => {
-                !line.trim_start().starts_with(['*', '-']) || line.trim_start().starts_with("- ")
+    if raw.contains('\n') {
+        let mut lines = Vec::new();
+        let mut at = 0;
+        for line in raw.split_inclusive('\n') {
+            lines.push((at, line));
+            at += line.len();
+        }
+        let labelled = lines
+            .iter()
+            .filter(|(_, line)| crate::front::label(line).is_some())
+            .count();
+        for (at, line) in lines.iter().skip(1) {
+            let marked = match mark::find(line.trim_start().trim_start_matches('*')) {
+                Some((Mark::Number(parts), _)) => parts.len() > 1,
+                Some((Mark::Bullet, _)) => {
+                    !line.trim_start().starts_with(['*', '-'])
+                        || line.trim_start().starts_with("- ")
+                }
+                Some((Mark::Letter(_, printed), _)) => printed.starts_with('('),
+                _ => false,
+            };
+            let front = labelled >= 2 && crate::front::label(line).is_some();
+            if marked || front || is_follow(line) || crate::recommendation::label(line).is_some() {
+                starts.push(*at);
             }
-            Some((Mark::Letter(_, printed), _)) => printed.starts_with('('),
-            _ => false,
-        };
-        if marked || (labelled >= 2 && crate::front::label(line).is_some()) {
-            starts.push(*at);
         }
     }
+    starts.extend(replies(raw));
+    starts.sort_unstable();
+    starts.dedup();
     let ends = starts.iter().skip(1).copied().chain([raw.len()]);
     starts
         .iter()
         .zip(ends)
         .map(|(from, to)| block.range.start + from..block.range.start + to)
         .collect()
+}
+
+/// "Response: Agreed", beginning with a capital.
+fn is_follow(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['*', '_']);
+    line.starts_with(char::is_uppercase)
+        && line
+            .get(..40.min(line.len()))
+            .is_some_and(|start| start.contains(':'))
+        && crate::recommendation::follow(line).is_some()
+}
+
+/// Where "Response: ..." begins after the end of a sentence in the same line.
+fn replies(raw: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut last_end = None;
+    for (at, letter) in raw.char_indices() {
+        match letter {
+            '.' | ';' | '?' => last_end = Some(at + 1),
+            ':' => {
+                let start = last_end.filter(|start| at - start < 40);
+                let rest = start.and_then(|start| raw.get(start..));
+                let spaced = rest.is_some_and(|rest| rest.starts_with(char::is_whitespace));
+                if let (true, Some(start), Some(rest)) = (spaced, start, rest)
+                    && is_follow(rest)
+                {
+                    out.push(start);
+                    last_end = None;
+                }
+            }
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Whether a bullet stands on the same line before byte `at`.

@@ -1,5 +1,7 @@
 //! The committee's recommendations, in the many shapes that papers give them.
 
+use std::collections::HashMap;
+
 use crate::outline::Outline;
 use crate::paragraph::Sort;
 use crate::report::{At, Recommendation, Reply, Role, SectionKind, Stated};
@@ -175,13 +177,13 @@ pub(crate) fn read(
     drafts.extend(walk::sections(outline, |kind| {
         kind == SectionKind::CommitteeRecommendations
     }));
-    drafts.extend(walk::labelled(outline, by_examiners || drafts.is_empty()));
+    if by_examiners {
+        drafts.extend(walk::sections(outline, |kind| kind == SectionKind::Asks));
+    }
+    drafts.extend(walk::labelled(outline, !by_examiners && drafts.is_empty()));
     let mut resolutions = Vec::new();
     if drafts.is_empty() {
         (drafts, resolutions) = walk::resolved(outline);
-    }
-    if drafts.is_empty() && by_examiners {
-        drafts = walk::sections(outline, |kind| kind == SectionKind::Asks);
     }
     if drafts.is_empty() {
         drafts = walk::recommends(outline);
@@ -191,15 +193,23 @@ pub(crate) fn read(
 
 fn finished(outline: &mut Outline, drafts: Vec<Draft>, tables: usize) -> Vec<Recommendation> {
     let mut kept: Vec<(Draft, bool)> = Vec::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
     for (place, draft) in drafts.into_iter().enumerate() {
         let from_table = place < tables;
         for (index, role) in &draft.claims {
             outline.claim(*index, *role);
         }
         // The same recommendation is often listed twice: in the summary, and again beside its reply.
-        match kept.iter_mut().find(|(other, _)| other.is_same(&draft)) {
+        let known = by_key
+            .get(&draft.key())
+            .copied()
+            .filter(|_| !draft.is_empty());
+        match known.and_then(|known| kept.get_mut(known)) {
             Some((other, other_table)) => other.take_up(draft, *other_table && !from_table),
-            None => kept.push((draft, from_table)),
+            None => {
+                by_key.insert(draft.key(), kept.len());
+                kept.push((draft, from_table));
+            }
         }
     }
     let mut drafts: Vec<Draft> = kept

@@ -13,6 +13,9 @@ pub(crate) fn kind(title: &str) -> SectionKind {
     if count <= 12 && words::first_in("implications", lower).is_some() {
         return SectionKind::Implications;
     }
+    if names_implications(lower) {
+        return SectionKind::Implications;
+    }
     if speaks_of_recommendations(lower) {
         return recommendation_kind(lower);
     }
@@ -27,6 +30,22 @@ pub(crate) fn kind(title: &str) -> SectionKind {
         .filter(|_| words::first_in("work_word", lower).is_some());
     both.filter(|_| count <= 10)
         .map_or(SectionKind::Unknown, |(_, kind)| named(kind))
+}
+
+/// "Legal", "Risk management", "Equality, diversity and inclusion": kinds of implications and no other words.
+fn names_implications(lower: &str) -> bool {
+    let list: Vec<&str> = lower
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let known = |word: &&&str| {
+        words::has("implication_kind", word) || words::has("implication_extra", word)
+    };
+    (1..=5).contains(&list.len())
+        && list.iter().filter(known).count() == list.len()
+        && list.first().is_some_and(|first| {
+            words::has("implication_kind", first) && !words::has("not_alone", first)
+        })
 }
 
 fn speaks_of_recommendations(lower: &str) -> bool {

@@ -27,11 +27,14 @@ fn duties_within(
     depth: u8,
 ) -> Vec<Fragments> {
     let from = after_preamble(tokens);
+    let that = tokens
+        .get(..from)
+        .is_some_and(|preamble| preamble.iter().any(|token| token.is("that")));
     let tokens = tokens.get(from..).unwrap_or(&[]);
     let main = if gapped {
         gapped_main(tokens)
     } else {
-        verb_after_lead(tokens, prefix)
+        verb_after_lead(tokens, prefix, that)
     };
     let Some(main) = main.filter(|_| depth > 0) else {
         return span(tokens, 0, tokens.len())

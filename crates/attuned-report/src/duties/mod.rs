@@ -31,10 +31,19 @@ const MOST: usize = 60;
 /// empty line parts paragraphs. A text of any words gives at least one duty.
 pub fn split(number: &str, text: &str) -> Vec<Duty> {
     let mut found: Vec<Fragments> = Vec::new();
-    for fragments in unit::units(text)
+    let units = unit::units(text);
+    // Sentences that only tell are left out, unless nothing else is there.
+    let mut all: Vec<Fragments> = units
         .iter()
-        .flat_map(|unit| unit::duties(text, unit))
-    {
+        .flat_map(|unit| unit::duties(text, unit, true))
+        .collect();
+    if all.is_empty() {
+        all = units
+            .iter()
+            .flat_map(|unit| unit::duties(text, unit, false))
+            .collect();
+    }
+    for fragments in all {
         let ranges: Vec<Range<usize>> = fragments
             .ranges
             .into_iter()
@@ -133,7 +142,7 @@ pub(crate) fn names_only_actors(text: &str) -> bool {
                 )
         })
         .collect();
-    let verb = verb::main_verb(&tokens, 0).is_some_and(|main| {
+    let verb = verb::main_verb(&tokens, 0, false).is_some_and(|main| {
         main.form == verb::Form::Base
             && tokens
                 .get(main.verb)

@@ -312,8 +312,8 @@ pub(crate) fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// The duties of one unit.
-pub(crate) fn duties(text: &str, unit: &Unit) -> Vec<Fragments> {
+/// The duties of one unit; of a sentence that only tells, none where `strict`.
+pub(crate) fn duties(text: &str, unit: &Unit, strict: bool) -> Vec<Fragments> {
     let tokens: Vec<Token<'_>> = token::tokens(text, unit.range.clone());
     let words = text
         .get(unit.range.clone())
@@ -324,7 +324,7 @@ pub(crate) fn duties(text: &str, unit: &Unit) -> Vec<Fragments> {
         .iter()
         .any(|(opening, _)| words.starts_with(opening));
     if unit.prefix.is_empty()
-        && (reasons || !asks(&tokens))
+        && (reasons || (strict && !asks(&tokens)))
         && (unit.why.is_empty() || unit.why == "its own sentence")
     {
         return Vec::new();
@@ -360,8 +360,15 @@ pub(crate) fn asks(tokens: &[Token<'_>]) -> bool {
     let opening = tokens
         .get(preamble)
         .is_some_and(|token| grammar::is_action(&token.lower));
-    let subjunctive =
-        verb::main_verb(tokens, preamble).is_some_and(|main| main.form == verb::Form::Base);
+    // "Cabinet review" asks, since one body "reviews"; "Residents need" only tells.
+    let subjunctive = verb::main_verb(tokens, preamble, preamble > 0).is_some_and(|main| {
+        let one = main
+            .subject_end
+            .checked_sub(1)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| words::has("office", &token.lower));
+        main.form == verb::Form::Base && (preamble > 0 || one)
+    });
     let handed = tokens.windows(2).any(|pair| matches!(pair, [first, second] if words::has("handing", &first.lower) && second.is("to")));
     modal || passive || opening || preamble > 0 || subjunctive || handed
 }

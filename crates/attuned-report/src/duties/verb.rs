@@ -76,7 +76,7 @@ pub(crate) fn after_preamble(tokens: &[Token<'_>]) -> usize {
                 && tokens
                     .get(verb + 1)
                     .is_some_and(|token| is_determiner(&token.lower) || token.is_capital())
-                && main_verb(tokens, verb + 1).is_some()
+                && main_verb(tokens, verb + 1, false).is_some()
             {
                 at = verb + 1;
             }
@@ -101,7 +101,8 @@ pub(crate) fn after_preamble(tokens: &[Token<'_>]) -> usize {
     at
 }
 
-pub(crate) fn main_verb(tokens: &[Token<'_>], from: usize) -> Option<Main> {
+/// `that` says that the clause hangs on a "that", where a bare verb after a single thing is the subjunctive ("a letter replace").
+pub(crate) fn main_verb(tokens: &[Token<'_>], from: usize, that: bool) -> Option<Main> {
     let mut at = from;
     while let Some(token) = tokens.get(at) {
         if token.inside {
@@ -185,7 +186,8 @@ pub(crate) fn main_verb(tokens: &[Token<'_>], from: usize) -> Option<Main> {
         {
             let who = people::is_actor(&before.lower)
                 || before.is_capital()
-                || (before.lower.ends_with('s') && !before.lower.ends_with("ss"));
+                || (before.lower.ends_with('s') && !before.lower.ends_with("ss"))
+                || (that && !is_adverb(&before.lower) && !is_action(&before.lower));
             if reads_as_action(tokens, at) && who {
                 return Some(handed(tokens, at, at));
             }
@@ -299,7 +301,11 @@ fn infinitive(tokens: &[Token<'_>], from: usize, reach: usize) -> Option<usize> 
 }
 
 /// After a lead-in ("the Board should:") an item begins with its verb.
-pub(super) fn verb_after_lead(tokens: &[Token<'_>], prefix: &[Range<usize>]) -> Option<Main> {
+pub(super) fn verb_after_lead(
+    tokens: &[Token<'_>],
+    prefix: &[Range<usize>],
+    that: bool,
+) -> Option<Main> {
     if !prefix.is_empty() {
         let at = past_adverbs(tokens, 0);
         let token = tokens.get(at)?;
@@ -323,7 +329,7 @@ pub(super) fn verb_after_lead(tokens: &[Token<'_>], prefix: &[Range<usize>]) -> 
             });
         }
     }
-    main_verb(tokens, 0)
+    main_verb(tokens, 0, that)
 }
 
 pub(super) fn gapped_main(tokens: &[Token<'_>]) -> Option<Main> {

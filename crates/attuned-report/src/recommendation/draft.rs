@@ -13,6 +13,8 @@ pub(crate) struct Draft {
     pub label: Option<String>,
     pub title: Option<String>,
     pub text: String,
+    /// Bytes at the start of `text` that are a lead-in shared with other recommendations.
+    pub lead: usize,
     pub reply: Option<Reply>,
     pub at: At,
     pub paragraphs: Vec<At>,
@@ -39,6 +41,14 @@ impl Draft {
         let (title, rest) = titled(text, bold);
         self.title = self.title.take().or(title.map(str::to_owned));
         self.text = rest.trim().to_owned();
+    }
+
+    /// The lead-in that it shares with others, on a line of its own before its words.
+    pub(crate) fn led_by(&mut self, lead: &str) {
+        if !lead.is_empty() {
+            self.text = format!("{lead}\n{}", self.text);
+            self.lead = lead.len() + 1;
+        }
     }
 
     /// An item of a list inside it.
@@ -85,13 +95,16 @@ impl Draft {
         self.claims.push((index, role));
     }
 
-    pub(crate) fn is_same(&self, other: &Draft) -> bool {
-        let (first, second) = (plain(&self.text), plain(&other.text));
-        !first.is_empty()
-            && (first == second
-                || (first.len() > 40
-                    && second.len() > 40
-                    && (first.starts_with(&second) || second.starts_with(&first))))
+    /// What two tellings of the same recommendation have in common: their first letters and figures.
+    pub(crate) fn key(&self) -> String {
+        self.text
+            .get(self.lead..)
+            .unwrap_or(&self.text)
+            .chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .take(60)
+            .collect()
     }
 
     /// Takes up what the other telling of the same recommendation knows more of.
@@ -110,7 +123,7 @@ impl Draft {
 
     pub(crate) fn finish(self, outline: &Outline, number: String) -> Recommendation {
         let _ = outline;
-        let (parts, considerations) = listed(&self.text);
+        let (parts, considerations) = listed(&self.text, self.lead);
         let duties = duties::split(&number, &self.text);
         let Draft {
             label,
@@ -134,13 +147,6 @@ impl Draft {
             paragraphs,
         }
     }
-}
-
-fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// A short title before the words: "Training \u{2013} That ...", "Training: The Board should ...", or in bold.
@@ -184,7 +190,7 @@ pub(crate) fn titled<'a>(text: &'a str, bold: Option<&str>) -> (Option<&'a str>,
         .filter(|bold| bold.len() < text.len() && bold.split_whitespace().count() <= 8)
         && let Some(rest) = text.strip_prefix(bold)
     {
-        let rest = rest.trim_start_matches([':', '.', ' ', '-', '\u{2013}']);
+        let rest = rest.trim_start_matches([':', '.', ' ', '-', '\u{2013}', '\u{2014}']);
         if begins(rest)
             && !bold.to_lowercase().contains("resolved")
             && !bold.to_lowercase().starts_with("that")
@@ -198,14 +204,14 @@ pub(crate) fn titled<'a>(text: &'a str, bold: Option<&str>) -> (Option<&'a str>,
 }
 
 /// Lettered parts and unlettered items of a text.
-fn listed(text: &str) -> (Vec<Part>, Vec<Item>) {
+fn listed(text: &str, lead: usize) -> (Vec<Part>, Vec<Item>) {
     let mut parts = Vec::new();
     let mut items = Vec::new();
     let mut at = 0;
     for line in text.split('\n') {
         let words = line.trim_start();
         let start = at + line.len() - words.len();
-        let first = at == 0
+        let first = at <= lead
             || text
                 .get(..at)
                 .is_some_and(|before| before.ends_with("\n\n"));

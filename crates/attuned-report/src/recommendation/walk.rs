@@ -64,8 +64,9 @@ pub(crate) fn labelled(outline: &mut Outline, in_asks: bool) -> Vec<Draft> {
             .paragraphs
             .get(index)
             .and_then(|paragraph| paragraph.section);
-        let begins = label(outline.text(index)).is_some();
-        if begins {
+        let text = outline.text(index);
+        let replies = is_heading(outline, index) && follow(&format!("{text}:")).is_some();
+        if label(text).is_some() || replies {
             from_section = section;
         } else if section != from_section
             && walk.drafts.last().is_some_and(|draft| !draft.is_empty())
@@ -104,6 +105,17 @@ impl Walk<'_> {
         let text = self.outline.text(index).to_owned();
         if let Some(found) = label(&text).or_else(|| self.code(index)) {
             let mut draft = Draft::new(self.outline, index);
+            let look = self
+                .outline
+                .paras
+                .get(index)
+                .and_then(|para| para.clean.opening(Look::Bold));
+            let bold = look
+                .and_then(|bold| {
+                    bold.get(text.len() - found.rest.len()..)
+                        .or((found.printed == "R").then_some(bold))
+                })
+                .filter(|bold| found.rest.starts_with(bold));
             draft.number = Some(found.number.clone());
             draft.label = Some(found.printed.to_owned());
             if is_heading(self.outline, index) {
@@ -119,7 +131,7 @@ impl Walk<'_> {
             {
                 draft.title = Some(found.rest.to_owned()).filter(|rest| !rest.is_empty());
             } else {
-                draft.open(found.rest, None);
+                draft.open(found.rest, bold);
             }
             draft.title = draft.title.take().or_else(|| self.theme.take());
             self.begin(draft);
@@ -251,6 +263,7 @@ impl Walk<'_> {
         }
         let (_, words_of) = titled(text, bold.as_deref());
         let asked = duties::asks(words_of)
+            || (numbered && self.lead.is_some())
             || (listed && (self.lead.is_some() || text.split_whitespace().count() >= 4));
         if numbered || asked {
             if !asked {
@@ -271,16 +284,14 @@ impl Walk<'_> {
                 draft.item(outline, index, level(outline, index) - depth - 1);
                 return;
             }
-            let lead = self.lead.clone().filter(|_| listed || !numbered);
+            let lead = self.lead.clone();
             let mut draft = Draft::new(outline, index);
             draft.label = Some(outline.at(index).paragraph)
                 .filter(|_| numbered)
                 .or_else(|| printed_mark(outline, index));
             draft.number = printed_number(outline, index);
             draft.open(text, bold.as_deref());
-            if let Some(lead) = lead.as_ref().filter(|lead| !lead.is_empty()) {
-                draft.text = format!("{lead}\n{}", draft.text);
-            }
+            draft.led_by(lead.as_deref().unwrap_or(""));
             draft.title = draft.title.take().or_else(|| self.theme.take());
             let depth = listed.then(|| level(outline, index));
             self.begin(draft);
@@ -431,9 +442,7 @@ pub(crate) fn resolved(outline: &mut Outline) -> (Vec<Draft>, Vec<Ask>) {
                 draft.label = printed_mark(outline, item);
                 draft.number = printed_number(outline, item);
                 draft.open(outline.text(item), None);
-                if !lead.is_empty() {
-                    draft.text = format!("{lead}\n{}", draft.text);
-                }
+                draft.led_by(&lead);
                 keep(outline, draft, &mut drafts, &mut noted);
             }
         } else {
@@ -537,9 +546,7 @@ pub(crate) fn recommends(outline: &mut Outline) -> Vec<Draft> {
                 draft.label = printed_mark(outline, item);
                 draft.number = printed_number(outline, item);
                 draft.open(outline.text(item), None);
-                if !lead.is_empty() {
-                    draft.text = format!("{lead}\n{}", draft.text);
-                }
+                draft.led_by(&lead);
                 drafts.push(draft);
             }
             continue;

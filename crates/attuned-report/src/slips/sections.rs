@@ -95,7 +95,7 @@ fn lead_ins_alone(outline: &Outline) -> Vec<Slip> {
 
 /// Only a report that has several sections of implications is expected to have the usual ones.
 fn missing(outline: &Outline, report: &Report) -> Vec<Slip> {
-    if report.implications.len() < 2 {
+    if report.implications.len() < 3 {
         return Vec::new();
     }
     let titles: Vec<String> = outline

@@ -31,7 +31,10 @@ pub(crate) fn none_but_cited(outline: &Outline, report: &Report) -> Option<Slip>
         .title
         .as_ref()
         .map_or(String::new(), |title| title.words.to_lowercase());
-    let answers = report.front.scrutiny.is_some()
+    let by_right = report.front.scrutiny.as_ref().is_some_and(|body| {
+        words::first_in("referral_duty", &body.body.words.to_lowercase()).is_some()
+    });
+    let answers = by_right
         && !report.recommendations.is_empty()
         && (title.contains("response")
             || title.contains("referral")

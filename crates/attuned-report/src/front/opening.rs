@@ -1,0 +1,222 @@
+//! What a front page says without labels: the body's name, a date alone, the title, "Report of the Director of Places".
+
+use super::{add_person, label, without_date};
+use crate::outline::Outline;
+use crate::paragraph::Sort;
+use crate::report::{Dated, FrontMatter, Labelled, Role, Said, SectionKind};
+use crate::{date, names, words};
+
+fn is_free(outline: &Outline, index: usize) -> bool {
+    matches!(outline.role(index), Role::Unplaced | Role::Heading)
+        && outline
+            .paras
+            .get(index)
+            .is_some_and(|para| para.sort == Sort::Text && !para.bullet)
+}
+
+fn take(outline: &mut Outline, index: usize, role: Role) {
+    if let Some(paragraph) = outline.paragraphs.get_mut(index) {
+        paragraph.role = role;
+    }
+}
+
+pub(super) fn lines(outline: &mut Outline, zone: usize, front: &mut FrontMatter) {
+    for index in 0..zone {
+        if is_free(outline, index)
+            && (written_by(outline, index, front)
+                || written_for(outline, index, front)
+                || dated(outline, index, front)
+                || body(outline, index, front))
+        {
+            take(outline, index, Role::FrontMatter);
+        }
+    }
+}
+
+/// The rest of a text behind one of several openings, whatever their capitals.
+fn behind<'a>(text: &'a str, openings: &[&str]) -> Option<(usize, &'a str)> {
+    let lower = text.to_lowercase();
+    let length = openings
+        .iter()
+        .find(|opening| lower.starts_with(**opening))
+        .map(|opening| opening.len())?;
+    text.get(length..).map(|rest| (length, rest))
+}
+
+fn ends_with_body(text: &str) -> bool {
+    text.split_whitespace()
+        .last()
+        .is_some_and(|last| words::has("body", &last.to_lowercase()))
+}
+
+/// "Report of the Waste Review Group to Cabinet, 2 June 2025".
+fn written_by(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
+    let text = outline.text(index);
+    let Some((of, value)) = behind(
+        text,
+        &[
+            "report of the ",
+            "report of ",
+            "report by the ",
+            "report by ",
+        ],
+    ) else {
+        return false;
+    };
+    if text.split_whitespace().count() > 18 || text.ends_with('.') {
+        return false;
+    }
+    let at = outline.at(index);
+    if let (None, Some(found)) = (&front.date, date::find(value)) {
+        front.date = Some(Dated {
+            iso: found.iso,
+            words: value.get(found.range).unwrap_or("").to_owned(),
+            at: at.clone(),
+        });
+    }
+    let named = without_date(value);
+    let split = named
+        .split_once(" to the ")
+        .or_else(|| named.split_once(" to "))
+        .filter(|(_, to)| ends_with_body(to));
+    let (author, to) = split.unwrap_or((named.as_str(), ""));
+    if front.body.is_none() && !to.is_empty() {
+        front.body = Some(Said {
+            words: to.to_owned(),
+            at: at.clone(),
+        });
+    }
+    add_person(author, at.clone(), front);
+    front.others.push(Labelled {
+        label: text.get(..of).unwrap_or("").trim().to_owned(),
+        words: author.to_owned(),
+        at,
+    });
+    true
+}
+
+fn written_for(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
+    let text = outline.text(index);
+    let Some((_, value)) = behind(text, &["report to the ", "report to "]) else {
+        return false;
+    };
+    if text.split_whitespace().count() > 12 || front.body.is_some() {
+        return false;
+    }
+    front.body = Some(Said {
+        words: without_date(value),
+        at: outline.at(index),
+    });
+    true
+}
+
+/// "Cabinet, 4 May 2025"; "Minutes of the meeting held on 4 May 2025".
+fn dated(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
+    let text = outline.text(index);
+    let count = text.split_whitespace().count();
+    let lower = text.to_lowercase();
+    let meets = lower.contains("meeting") || lower.contains("cyfarfod");
+    let Some(found) =
+        date::find(text).filter(|_| count <= 8 || (meets && count <= 18 && !text.ends_with('.')))
+    else {
+        return false;
+    };
+    if front.date.is_none() {
+        front.date = Some(Dated {
+            iso: found.iso,
+            words: text.get(found.range).unwrap_or(text).to_owned(),
+            at: outline.at(index),
+        });
+    }
+    let name = without_date(text);
+    if front.body.is_none()
+        && names::bodies(&name)
+            .iter()
+            .any(|range| range.end == name.len())
+    {
+        front.body = Some(Said {
+            words: name,
+            at: outline.at(index),
+        });
+    }
+    true
+}
+
+fn body(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
+    let text = outline.text(index);
+    if front.body.is_some() || text.split_whitespace().count() > 8 {
+        return false;
+    }
+    let met = behind(text, &["meeting of the ", "meeting of "])
+        .map(|(_, rest)| rest)
+        .or_else(|| {
+            let at = text.len().checked_sub(" meeting".len())?;
+            text.get(at..)
+                .filter(|end| end.eq_ignore_ascii_case(" meeting"))
+                .and_then(|_| text.get(..at))
+        });
+    let met = met.filter(|met| ends_with_body(met));
+    let whole = |range: &std::ops::Range<usize>| range.end == text.len() && range.start < 13;
+    let capitals = !text.chars().any(char::is_lowercase) && ends_with_body(text);
+    if met.is_none() && !capitals && !names::bodies(text).iter().any(whole) {
+        return false;
+    }
+    front.body = Some(Said {
+        words: met.unwrap_or(text).to_owned(),
+        at: outline.at(index),
+    });
+    true
+}
+
+/// A heading says it best, else the first line of a front page that is long enough to be one.
+pub(super) fn title(
+    outline: &mut Outline,
+    zone: usize,
+    stated: Option<&str>,
+    front: &mut FrontMatter,
+) {
+    if front.title.is_some() {
+        return;
+    }
+    // A letter has no title: something else must show that this is a paper's front.
+    let introduced = front.body.is_some() || front.date.is_some() || !front.others.is_empty();
+    let fits = |index: &usize| {
+        let text = outline.text(*index);
+        let count = text.split_whitespace().count();
+        let heading = outline.role(*index) == Role::Heading;
+        let kind = outline
+            .sections
+            .iter()
+            .find(|section| section.heading == *index)
+            .map(|section| section.kind);
+        is_free(outline, *index)
+            && kind.is_none_or(|kind| kind == SectionKind::Unknown)
+            && (heading || (count >= 3 && introduced))
+            && count <= 40
+            && !text.trim_end_matches('.').contains(". ")
+            && !text.to_lowercase().contains("recommended that")
+            && label(text).is_none()
+    };
+    let heading = (0..zone)
+        .filter(fits)
+        .find(|index| outline.role(*index) == Role::Heading);
+    let found = heading.or_else(|| (0..zone).find(fits));
+    // A paper that begins with its first section may still begin with its title.
+    let first = outline
+        .sections
+        .first()
+        .filter(|section| section.heading == 0 && outline.sections.len() > 1 && zone == 0)
+        .map(|section| section.heading);
+    if let Some(title) = found.or(first) {
+        front.title = Some(Said {
+            words: outline.text(title).trim_end_matches('.').to_owned(),
+            at: outline.at(title),
+        });
+        take(outline, title, Role::Title);
+    } else if let Some(title) = stated.map(str::trim).filter(|title| !title.is_empty()) {
+        front.title = Some(Said {
+            words: title.to_owned(),
+            at: outline.at(0),
+        });
+    }
+}
