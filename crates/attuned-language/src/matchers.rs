@@ -148,6 +148,11 @@ pub fn shapes(
 fn is_abbreviation(text: &str, token: &Token) -> bool {
     let word = text.get(token.start..token.end).unwrap_or_default();
     let stem = word.strip_suffix('s').unwrap_or(word);
+    // "BB-20931" is a reference.
+    let next = text.as_bytes().get(token.end).copied().unwrap_or(b' ');
+    if next == b'-' || next.is_ascii_digit() {
+        return false;
+    }
     (2..=6).contains(&stem.len()) && stem.bytes().all(|b| b.is_ascii_uppercase())
 }
 
@@ -238,6 +243,7 @@ pub fn settle_shapes(
 /// Whether the text spells an abbreviation out: "Discretionary Housing Payment (DHP)", "DHP
 /// (Discretionary …)", "DHP, short for", "DHP stands for", "DHP means".
 fn is_explained(text: &str, word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
     // A text is searched a bounded number of times for each abbreviation it holds.
     for (at, _) in text.match_indices(word).take(40) {
         let before = text.get(..at).unwrap_or_default();

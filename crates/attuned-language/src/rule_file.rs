@@ -85,6 +85,8 @@ pub struct RuleFile {
     /// Also looks inside quotation marks and names.
     pub mentions: bool,
     pub names: bool,
+    /// Points at a term inside a clause, and leaves room for what is said of the clause.
+    pub term: bool,
     /// With the line each stands on, from 1.
     pub patterns: Vec<(usize, String)>,
     pub notices: String,
@@ -123,6 +125,7 @@ pub fn read(path: &str, text: &str) -> Result<RuleFile, Problem> {
         not_kinds: Vec::new(),
         mentions: false,
         names: false,
+        term: false,
         patterns: Vec::new(),
         notices: String::new(),
         suggestions: Vec::new(),
@@ -294,6 +297,7 @@ fn setting(rule: &mut RuleFile, key: &str, value: &str) -> Result<(), String> {
         }
         "quoted" => rule.mentions = value == "keep",
         "names" => rule.names = value == "keep",
+        "level" => rule.term = value == "term",
         "law" => rule.card.set_by_law = yes,
         "unless" | "only-if" => {
             for item in list() {

@@ -27,6 +27,8 @@ pub(crate) struct Rule {
     pub kinds: u32,
     pub mentions: bool,
     pub names: bool,
+    /// Points at a term, whatever its category.
+    pub term: bool,
     pub suggestions: Vec<Arc<str>>,
     pub filled: bool,
 }
@@ -351,6 +353,7 @@ fn compile(file: &RuleFile, signals: &[String]) -> Rule {
         kinds,
         mentions: file.mentions,
         names: file.names,
+        term: file.term,
         suggestions: file
             .suggestions
             .iter()

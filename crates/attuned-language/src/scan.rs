@@ -27,6 +27,8 @@ pub struct Hit {
     pub end: usize,
     /// Where the matched words end, for suggestions that keep the rest of the sentence.
     pub after: usize,
+    /// The matched words, where the finding points at more.
+    pub words: (usize, usize),
     pub capitals: bool,
 }
 
@@ -150,7 +152,8 @@ fn read_closely(
                 continue;
             };
             let said = tokens.get(m.open).map_or(start, |t| t.start);
-            if !rule.mentions && !kind.quotes_are_its_own() && scan.layout.quoted(said, said + 1) {
+            let ended = m.close.checked_sub(1).and_then(|i| tokens.get(i)).map_or(end, |t| t.end);
+            if !rule.mentions && !kind.quotes_are_its_own() && (scan.layout.quoted(said, said + 1) || scan.layout.quoted(ended.saturating_sub(1), ended)) {
                 continue;
             }
             if !rule.subject.is_empty()
@@ -166,6 +169,7 @@ fn read_closely(
                 start,
                 end,
                 after,
+                words: (said, ended),
                 capitals,
             };
             match rule.outcome {

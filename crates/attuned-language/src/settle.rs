@@ -61,6 +61,7 @@ struct Candidate<'r> {
     end: usize,
     sentence: u32,
     after: usize,
+    words: (usize, usize),
     rule: &'r Rule,
 }
 
@@ -76,6 +77,7 @@ pub fn settle(text: &str, scan: &Scan, rules: &Rules) -> Vec<Finding> {
                 end: hit.end,
                 sentence: hit.sentence,
                 after: hit.after,
+                words: hit.words,
                 rule,
             })
         })
@@ -132,12 +134,13 @@ fn weight(rule: &Rule) -> (bool, Severity, u8) {
 /// Whether a rule judges a clause, rather than a term inside it.
 fn clause_level(rule: &Rule) -> bool {
     match rule.card.category {
+        _ if rule.term => false,
         Category::Threat
         | Category::Blame
         | Category::Retelling
         | Category::Command
         | Category::Minimising => true,
-        Category::Impersonal => rule.span != Span::Words,
+        Category::Impersonal => rule.span != Span::Words || rule.card.finer == "no one deciding",
         _ => false,
     }
 }
@@ -155,8 +158,24 @@ fn same_problem(kept: &Candidate<'_>, new: &Candidate<'_>) -> bool {
     if a == b || (names(a) && names(b)) {
         return true;
     }
-    let shorter = (kept.end - kept.start).min(new.end - new.start);
-    clause_level(kept.rule) && clause_level(new.rule) && shared * 2 > shorter
+    if !clause_level(kept.rule) || !clause_level(new.rule) {
+        return false;
+    }
+    // Two wide findings of different kinds stand side by side where different words show them
+    // ("Your conduct is a breach … and will not be tolerated"). An order or a hidden actor inside a
+    // threat is part of the threat, and so is what leads up to one that takes the whole sentence.
+    let part = |c| matches!(c, Category::Command | Category::Impersonal);
+    let whole = |c: &Candidate<'_>| {
+        c.rule.span == Span::Sentence && c.rule.card.category == Category::Threat
+    };
+    let side_by_side = !(part(a) || part(b) || whole(kept) || whole(new));
+    let (x, y) = if side_by_side {
+        (kept.words, new.words)
+    } else {
+        ((kept.start, kept.end), (new.start, new.end))
+    };
+    let common = x.1.min(y.1).saturating_sub(x.0.max(y.0));
+    common * 2 > (x.1 - x.0).min(y.1 - y.0)
 }
 
 /// Fills `{rest}` with what follows in the sentence, so that a date or a sum is kept.

@@ -106,6 +106,7 @@ fn row(line: &str, number: usize) -> Result<RuleFile, String> {
         not_kinds,
         mentions: false,
         names: false,
+        term: true,
         patterns: words
             .split(" ;; ")
             .map(|w| (number, w.trim().to_string()))
