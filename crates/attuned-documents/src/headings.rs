@@ -50,10 +50,7 @@ pub(crate) fn promote_bold(document: &mut Document) {
     {
         return;
     }
-    let sort = |block: &Block| {
-        let marker = block.marker.as_ref()?;
-        Some(marker::find(&format!("{marker} X"))?.sort)
-    };
+    let sort = |block: &Block| block.marker.as_deref().and_then(marker::sort_of);
     let sorts: Vec<Option<Sort>> = document.blocks.iter().map(sort).collect();
     let shapes: Vec<Shape> = document
         .blocks

@@ -244,15 +244,13 @@ impl Reader<'_, '_> {
         let depth = self.lists.len();
         let (kind, marker) = match (self.heading, self.item.as_mut(), &self.cell) {
             (Some(level), _, _) => {
-                self.levels.clear();
+                self.levels.heading(None);
                 (Kind::Heading { level }, None)
             }
             (None, Some(marker), _) => match marker.take() {
                 Some(marker) => {
                     let ordered = self.lists.last().is_some_and(|list| list.ordered);
-                    let found = marker::find(&format!("{marker} X"))
-                        .map(|found| found.sort)
-                        .filter(|_| ordered);
+                    let found = marker::sort_of(&marker).filter(|_| ordered);
                     (
                         self.levels
                             .place(depth, &found.unwrap_or(Sort::Bullet('•')), false),

@@ -1,7 +1,7 @@
 //! How deep a list item lies, from its indentation and from the runs of markers around it.
 
 use crate::Kind;
-use crate::marker::Sort;
+use crate::marker::{Found, Sort};
 
 /// The lists that are open at this point of a text.
 #[derive(Default)]
@@ -15,6 +15,24 @@ pub(crate) struct Levels {
 impl Levels {
     pub fn clear(&mut self) {
         self.open.clear();
+    }
+
+    /// A heading ends every list; its number begins the numbers of its paragraphs.
+    pub fn heading(&mut self, sort: Option<&Sort>) {
+        self.open.clear();
+        if let Some(sort @ Sort::Numbers(_)) = sort {
+            self.number = Some(sort.clone());
+        }
+    }
+
+    /// Is a marker at the start of a block what it seems? One that could be words needs a run, or, for the first letter
+    /// of one, more words behind it than a name has.
+    pub fn believes(&self, found: &Found, line: &str) -> bool {
+        const SENTENCE: usize = 60;
+        let letter = matches!(found.sort, Sort::Letters(_)) && found.sort.begins();
+        !found.weak
+            || self.continues(&found.sort)
+            || (letter && line.len() >= found.words + SENTENCE)
     }
 
     /// Is this the next marker of a list that is open here?

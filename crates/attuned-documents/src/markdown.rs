@@ -267,7 +267,7 @@ impl Reader<'_> {
                 }
             }
             Tag::Heading { level, .. } => {
-                self.levels.clear();
+                self.levels.heading(None);
                 self.pending = None;
                 self.open(Kind::Heading { level: level as u8 }, None, None, offset);
             }
@@ -524,7 +524,7 @@ impl Reader<'_> {
         }
         let pending = self.pending.take();
         self.fresh = false;
-        let found = marker::find(words).filter(|found| !found.weak);
+        let found = marker::find(words).filter(|found| self.levels.believes(found, words));
         let Some((indent, written, sort, at)) = pending else {
             if found.is_none() && self.is_torn(words) {
                 self.shapes.pop();

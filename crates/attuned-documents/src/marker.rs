@@ -10,7 +10,7 @@ pub(crate) struct Found {
     /// The byte of the line where the words begin.
     pub words: usize,
     pub sort: Sort,
-    /// Could as well be an initial ("J. Smith"): only believed inside a run.
+    /// Could as well be words ("J. Smith", "3.5 million"): only believed inside a run.
     pub weak: bool,
     /// Stands behind a bullet, as in "- 5.1. Text".
     pub bulleted: bool,
@@ -40,7 +40,11 @@ pub(crate) fn find(line: &str) -> Option<Found> {
         && let Some(words) =
             skip_space(line, after).or(SURE_BULLETS.contains(first).then_some(after))
     {
-        if let Some(inner) = line.get(words..).and_then(ordered) {
+        if let Some(inner) = line
+            .get(words..)
+            .and_then(ordered)
+            .filter(|inner| !inner.weak)
+        {
             return Some(Found {
                 marker: inner.marker.start + words..inner.marker.end + words,
                 words: inner.words + words,
@@ -57,6 +61,11 @@ pub(crate) fn find(line: &str) -> Option<Found> {
         });
     }
     ordered(line)
+}
+
+/// The sort of a marker that a file computes.
+pub(crate) fn sort_of(marker: &str) -> Option<Sort> {
+    find(&format!("{marker} X")).map(|found| found.sort)
 }
 
 /// A number or letter, perhaps in bold ("**5.1.** Text").
@@ -90,9 +99,7 @@ fn bare(line: &str, closing: &str) -> Option<Found> {
     let marked = line.get(..end)?.ends_with(['.', ')', ':']);
     // "3.5 million" and "R2 is" are words; "3.5 Repairs" and "R2 That ..." are numbers.
     let long = matches!(&sort, Sort::Numbers(parts) if parts.len() > 2);
-    if !marked && !long && !next.is_some_and(char::is_uppercase) {
-        return None;
-    }
+    let weak = weak || (!marked && !long && !next.is_some_and(char::is_uppercase));
     Some(Found {
         marker: 0..end,
         words,
@@ -316,7 +323,7 @@ mod tests {
     use super::*;
 
     fn split(line: &str) -> Option<(&str, &str)> {
-        let found = find(line)?;
+        let found = find(line).filter(|found| !found.weak)?;
         Some((&line[found.marker], &line[found.words..]))
     }
 

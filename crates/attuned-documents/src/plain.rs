@@ -185,7 +185,7 @@ impl Reader<'_> {
                 ..line
             };
             let found = marker::find(words).filter(|found| !found.bulleted && !found.weak);
-            self.levels.clear();
+            self.levels.heading(found.as_ref().map(|found| &found.sort));
             self.begin(line, found, Kind::Heading { level });
             self.before = None;
         } else if let Some(found) =
@@ -290,7 +290,9 @@ impl Reader<'_> {
     fn believes(&self, line: Line<'_>, found: &Found) -> bool {
         let run = self.levels.continues(&found.sort);
         if found.weak {
-            return run;
+            return run
+                || ((self.gap || self.before.is_none())
+                    && self.levels.believes(found, line.words));
         }
         let numbered_bullet = found.bulleted && !matches!(found.sort, Sort::Bullet(_));
         if self.gap || self.before.is_none() || run || numbered_bullet {

@@ -167,7 +167,7 @@ impl<'a> Writer<'a> {
             .len()
             .max(start);
         self.document.text.truncate(end);
-        if end > start {
+        if end > start && !self.document.text.ends_with('\n') {
             self.document.text.push('\n');
         }
     }
@@ -241,7 +241,8 @@ impl<'a> Writer<'a> {
         indent: usize,
         close: bool,
     ) -> Option<(Sort, bool)> {
-        let found = marker::find(self.words()).filter(|found| !found.weak)?;
+        let found =
+            marker::find(self.words()).filter(|found| levels.believes(found, self.words()))?;
         let text = &mut self.document.text;
         let block = self.open.as_mut()?;
         let start = block.range.start;
@@ -260,7 +261,9 @@ impl<'a> Writer<'a> {
         block.marker = text
             .get(start + found.marker.start..start + found.marker.end)
             .map(str::to_owned);
-        if !heading {
+        if heading {
+            levels.heading(Some(&found.sort));
+        } else {
             block.kind = levels.place(indent, &found.sort, close);
         }
         text.drain(start..start + found.words);

@@ -199,15 +199,17 @@ impl<'a> Reader<'a> {
         let (kind, marker) = match (self.fixed.as_mut(), heading, shown) {
             (Some((kind, marker)), ..) => (kind.clone(), marker.take()),
             (None, Some(level), shown) => {
-                self.levels.clear();
-                (Kind::Heading { level }, shown.map(|shown| shown.marker))
+                let marker = shown.map(|shown| shown.marker);
+                self.levels
+                    .heading(marker.as_deref().and_then(marker::sort_of).as_ref());
+                (Kind::Heading { level }, marker)
             }
             (None, None, Some(shown)) => {
                 let sort = if shown.bullet {
                     Sort::Bullet('•')
                 } else {
-                    marker::find(&format!("{} X", shown.marker))
-                        .map_or_else(|| Sort::Letters(shown.marker.clone()), |found| found.sort)
+                    marker::sort_of(&shown.marker)
+                        .unwrap_or_else(|| Sort::Letters(shown.marker.clone()))
                 };
                 (self.levels.place(indent, &sort, false), Some(shown.marker))
             }

@@ -176,11 +176,10 @@ impl<'a> Reader<'a> {
         let item = self.item.take();
         match (heading, item) {
             (Some((level, marker)), item) => {
-                self.levels.clear();
-                (
-                    Kind::Heading { level },
-                    marker.or(item.map(|(marker, _)| marker)),
-                )
+                let marker = marker.or(item.map(|(marker, _)| marker));
+                self.levels
+                    .heading(marker.as_deref().and_then(marker::sort_of).as_ref());
+                (Kind::Heading { level }, marker)
             }
             (None, Some((marker, sort))) => {
                 (self.levels.place(self.depth, &sort, false), Some(marker))
@@ -247,8 +246,8 @@ impl<'a> Reader<'a> {
                 Some(bullet) => Some((marker::bullet(bullet), Sort::Bullet('•'))),
                 None => {
                     let marker = Styles::show(&level, depth, &self.counts);
-                    let sort = marker::find(&format!("{marker} X"))
-                        .map_or_else(|| Sort::Letters(marker.clone()), |found| found.sort);
+                    let sort =
+                        marker::sort_of(&marker).unwrap_or_else(|| Sort::Letters(marker.clone()));
                     (!marker.is_empty()).then_some((marker, sort))
                 }
             };

@@ -249,7 +249,7 @@ fn emit(paragraph: &[Line], context: &Context, levels: &mut Levels, writer: &mut
     let indent = usize::try_from(rounded(first.left() / 6.0)).unwrap_or(0);
     let (kind, marker) = match (level, note(paragraph, &context.measures)) {
         (Some(level), _) => {
-            levels.clear();
+            levels.heading(None);
             (Kind::Heading { level }, None)
         }
         (None, Some((_, figure))) => (Kind::Footnote, Some(figure)),

@@ -155,6 +155,24 @@ fn lists_of_every_sort() {
 }
 
 #[test]
+fn numbers_that_could_be_words_need_a_run() {
+    assert_eq!(
+        text(
+            "4. Reply\n\n4.1 3.1 is agreed by all who were asked about it.\n\n4.2 half of it is done.\n\n9.5 million homes are old.\n\nA. That halls are warm in every block before the first of November.\n\nB. That doors close.\n\nA. Smith, Chair\n"
+        ),
+        [
+            "H1 4. Reply",
+            "P 4.1 3.1 is agreed by all who were asked about it.",
+            "P 4.2 half of it is done.",
+            "P 9.5 million homes are old.",
+            "N0 A. That halls are warm in every block before the first of November.",
+            "N0 B. That doors close.",
+            "P A. Smith, Chair",
+        ]
+    );
+}
+
+#[test]
 fn a_list_of_short_items_is_not_a_row_of_headings() {
     assert_eq!(
         text("We grow:\n\n1. Apples\n\n2. Pears\n\n3. Plums\n\nCome and see them."),
