@@ -7,6 +7,7 @@ mod date;
 mod definition;
 mod duties;
 mod front;
+mod heading;
 mod mark;
 mod names;
 mod outline;

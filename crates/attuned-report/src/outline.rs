@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::mark::{self, Mark};
 use crate::paragraph::{Para, Sort};
 use crate::report::{At, Paragraph, Role, Section, SectionKind};
-use crate::{front, section};
+use crate::{heading, section};
 
 /// The paragraphs with their numbers and the sections they stand in. `paragraphs[i]` was made from `paras[i]`.
 #[derive(Debug, Default)]
@@ -109,7 +109,7 @@ impl Outline {
 }
 
 pub(crate) fn outline(mut paras: Vec<Para>) -> Outline {
-    mark_headings(&mut paras);
+    heading::mark(&mut paras);
     let mut numbering = Numbering::new(&paras);
     let mut outline = Outline::default();
     let mut anchors: HashMap<String, usize> = HashMap::new();
@@ -287,141 +287,6 @@ fn slug(number: &str) -> String {
         }
     }
     out.trim_end_matches('-').to_owned()
-}
-
-/// What is a heading though the file does not say so.
-fn mark_headings(paras: &mut [Para]) {
-    let dotted: HashSet<u32> = paras
-        .iter()
-        .filter_map(|para| match &para.mark {
-            Some(Mark::Number(parts)) if parts.len() > 1 => parts.first().copied(),
-            _ => None,
-        })
-        .collect();
-    let mut started = false;
-    for index in 0..paras.len() {
-        let (before, rest) = paras.split_at(index);
-        let Some((para, after)) = rest.split_first() else {
-            break;
-        };
-        let before = before.iter().rev().find(|para| para.sort != Sort::Margin);
-        let after = after.iter().find(|para| para.sort != Sort::Margin);
-        let level = judge(para, before, after, &dotted, started);
-        started |= level.is_some() || matches!(para.mark, Some(Mark::Number(_)));
-        if let Some(para) = paras.get_mut(index) {
-            para.heading = level;
-        }
-    }
-}
-
-fn judge(
-    para: &Para,
-    before: Option<&Para>,
-    after: Option<&Para>,
-    dotted: &HashSet<u32>,
-    started: bool,
-) -> Option<u8> {
-    let text = para.text();
-    let count = para.word_count();
-    let ends = text.ends_with(['.', ';', ',']);
-    if para.sort != Sort::Text || count == 0 || count > 30 {
-        return None;
-    }
-    if front::label(text).is_some_and(|(_, value)| !value.is_empty()) {
-        return None;
-    }
-    // "Lead: Head of Housing" in bold is a line of a reply, and "Cabinet is recommended to:" leads in.
-    let follows = crate::recommendation::follow(text).is_some_and(|(_, value)| !value.is_empty());
-    if follows
-        || (para.mark.is_none()
-            && text.ends_with(':')
-            && text.to_lowercase().contains("recommended"))
-    {
-        return None;
-    }
-    if let Some(level) = para.heading {
-        return (!(ends && count > 12)).then_some(level);
-    }
-    let known = section::kind(text) != SectionKind::Unknown;
-    match &para.mark {
-        Some(Mark::Number(parts)) if parts.len() == 1 => {
-            let first = parts.first().copied().unwrap_or(0);
-            let opens = dotted.contains(&first) && count <= 18 && !ends && !para.bullet;
-            let alone = dotted.is_empty()
-                && count <= 10
-                && !ends
-                && after.is_some_and(|after| after.mark.is_none() || after.heading.is_some());
-            (opens || alone || (known && count <= 8 && !ends && !is_numbered(after, 1)))
-                .then_some(1)
-        }
-        Some(Mark::Number(parts)) => {
-            let child = matches!(after.and_then(|after| after.mark.as_ref()), Some(Mark::Number(next)) if next.len() > parts.len() && next.starts_with(parts));
-            let bold = para.clean.is_all(crate::clean::Look::Bold) && count <= 12;
-            let plain_after =
-                after.is_some_and(|after| after.mark.is_none() && after.heading.is_none());
-            let titled = known && count <= 8 && plain_after;
-            (!ends && !text.ends_with(':') && count <= 16 && (child || bold || titled))
-                .then(|| u8::try_from(parts.len()).unwrap_or(6))
-        }
-        Some(_) => None,
-        None if para.bullet || para.depth.is_some() => None,
-        None => plain_heading(para, before, after, known, started).then_some(0),
-    }
-}
-
-/// A line without number or mark that stands alone, is short and does not end as a sentence does.
-fn plain_heading(
-    para: &Para,
-    before: Option<&Para>,
-    after: Option<&Para>,
-    known: bool,
-    started: bool,
-) -> bool {
-    let text = para.text();
-    let count = para.word_count();
-    let Some(after) = after else { return false };
-    let capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
-    let bare = text.trim_end_matches(':');
-    if crate::recommendation::label(text).is_some_and(|label| label.rest.is_empty()) {
-        return false;
-    }
-    if text.ends_with(':') {
-        return count <= 5
-            && !bare.to_lowercase().contains("recommended")
-            && section::kind(bare) != SectionKind::Unknown
-            && crate::recommendation::follow(text).is_none();
-    }
-    if count > 14
-        || text.ends_with(['.', ';', ',', '?', '!'])
-        || !text.starts_with(|first: char| first.is_uppercase() || first.is_numeric())
-        || text.contains('@')
-    {
-        return false;
-    }
-    if known && count <= 8 {
-        return true;
-    }
-    let listed = before.is_some_and(|before| before.text().ends_with(':') && !before.bullet);
-    let longer = after.mark.is_some()
-        || after.bullet
-        || after.heading.is_some()
-        || after.text().ends_with(['.', ':'])
-        || after.word_count() > 14
-        || after.sort != Sort::Text;
-    if capitals {
-        return count <= 12 && started || (count <= 12 && longer && known);
-    }
-    let dated = crate::date::find(text).is_some();
-    started
-        && longer
-        && !listed
-        && !dated
-        && count <= 12
-        && before.is_none_or(|before| !before.text().ends_with([',', ';']))
-}
-
-fn is_numbered(para: Option<&Para>, parts: usize) -> bool {
-    matches!(para.and_then(|para| para.mark.as_ref()), Some(Mark::Number(numbers)) if numbers.len() == parts)
 }
 
 struct Given {

@@ -8,6 +8,7 @@ use crate::report::{At, Recommendation, Reply, Role, SectionKind, Stated};
 use crate::{date, words};
 
 mod draft;
+mod minutes;
 mod table;
 mod walk;
 
@@ -183,10 +184,10 @@ pub(crate) fn read(
     drafts.extend(walk::labelled(outline, !by_examiners && drafts.is_empty()));
     let mut resolutions = Vec::new();
     if drafts.is_empty() {
-        (drafts, resolutions) = walk::resolved(outline);
+        (drafts, resolutions) = minutes::resolved(outline);
     }
     if drafts.is_empty() {
-        drafts = walk::recommends(outline);
+        drafts = minutes::recommends(outline);
     }
     (finished(outline, drafts, tables), resolutions)
 }

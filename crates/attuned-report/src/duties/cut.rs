@@ -159,7 +159,8 @@ impl Scan<'_, '_> {
     fn tied_in(&self, here: Here) -> Option<Cut> {
         let participle = self.lower(here.after);
         let goes_on = here.joined && matches!(&self.kind, Part::Hanging { why } if *why == JOINED);
-        if !(here.pause && !here.strong && !here.quality || goes_on)
+        let begins = here.pause && !here.strong && !here.quality;
+        if !(begins || goes_on)
             || !is_participle(participle)
             || words::has("describing", participle)
         {
@@ -228,7 +229,8 @@ impl Scan<'_, '_> {
 
     /// A clause with a subject of its own: "and that ...", "and its effect be measured", "and its effect measured".
     fn clause(&self, here: Here) -> Option<Cut> {
-        if !(here.joined || here.strong) || (here.quality && !here.strong) {
+        let joins = here.strong || (here.joined && !here.quality);
+        if !joins {
             return None;
         }
         let cut = |start: usize, prefix_to: Option<usize>, gapped: bool| {
@@ -385,7 +387,8 @@ impl Scan<'_, '_> {
         let nested = here.open.is_some() || here.purpose;
         let belongs_inside = (is_action(before) && !is_also_noun(before))
             || (nested && !(here.pause && here.joined));
-        if belongs_inside && !closing && !here.strong && !(self.listing && here.joined) {
+        let ends_list = self.listing && here.joined;
+        if belongs_inside && !(closing || here.strong || ends_list) {
             return None;
         }
         let subject_to = match (to, third && self.main.form == Form::Base) {

@@ -124,7 +124,7 @@ fn cut_and_scrambled_papers_are_read() {
         ";",
         "\u{201c}",
     ];
-    for round in 0..400 {
+    for round in 0..150 {
         let mut changed = text.clone();
         if round % 3 == 0 {
             changed.truncate(boundary(&changed, dice.roll(changed.len())));
