@@ -295,7 +295,7 @@ const COMMON: &str = "the a an of to in on at by for with from as is be been was
     email letter please contact home rent case being my me his her over being";
 
 /// Words that a contraction can hide ("won't", "you'll"), so that the automaton would not see them.
-const HIDDEN: &[&str] = &["not", "will", "are", "have", "am", "would", "and", "can"];
+const HIDDEN: &[&str] = &["not", "will", "are", "have", "am", "would", "and"];
 
 /// Reads patterns, and gives each word an id and a weight.
 pub struct Reader<'s> {

@@ -54,6 +54,8 @@ pub enum What {
     Within(String, usize),
     Before(String),
     Document(String),
+    /// Put as possible (`signals/possible`), with help somewhere before.
+    PossibleAfterHelp,
     Heading,
     Capitals,
     /// The sentence has at most this many words.
@@ -320,6 +322,7 @@ fn setting(rule: &mut RuleFile, key: &str, value: &str) -> Result<(), String> {
 fn what(item: &str) -> Result<What, String> {
     let words: Vec<&str> = item.split_whitespace().collect();
     Ok(match words.as_slice() {
+        ["possible", "after", "help"] => What::PossibleAfterHelp,
         ["heading"] => What::Heading,
         ["capitals"] => What::Capitals,
         ["opening"] => What::Opening,

@@ -214,12 +214,16 @@ impl Rules {
             }
         }
         let words = vocabulary.words();
-        let literals: Vec<&str> = words
+        let mut literals: Vec<&str> = words
             .iter()
             .zip(&anchors)
             .filter(|(_, list)| !list.is_empty())
             .map(|(word, _)| word.as_str())
             .collect();
+        // "Cannot" hides a "can" that stands as a word of its own.
+        if literals.contains(&"can") {
+            literals.push("cannot");
+        }
         let automaton = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)

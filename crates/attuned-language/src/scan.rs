@@ -153,7 +153,9 @@ fn read_closely(
             };
             let said = tokens.get(m.open).map_or(start, |t| t.start);
             let ended = m.close.checked_sub(1).and_then(|i| tokens.get(i)).map_or(end, |t| t.end);
-            if !rule.mentions && !kind.quotes_are_its_own() && (scan.layout.quoted(said, said + 1) || scan.layout.quoted(ended.saturating_sub(1), ended)) {
+            let mentioned = scan.layout.quoted(said, said + 1)
+                || scan.layout.quoted(ended.saturating_sub(1), ended);
+            if mentioned && !rule.mentions && !kind.quotes_are_its_own() {
                 continue;
             }
             if !rule.subject.is_empty()

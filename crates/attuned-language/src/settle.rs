@@ -34,6 +34,10 @@ fn condition(condition: &Condition, hit: &Hit, scan: &Scan, rules: &Rules) -> bo
         }
         What::Before(name) => of(name).first().is_some_and(|s| s.0 < hit.sentence),
         What::Document(name) => !of(name).is_empty(),
+        What::PossibleAfterHelp => {
+            of("help").first().is_some_and(|s| s.0 < hit.sentence)
+                && near(of("possible"), hit.sentence, hit.sentence)
+        }
         What::Heading => scan.layout.role(hit.sentence as usize) == Role::Heading,
         What::Capitals => hit.capitals,
         What::Short(n) => scan
