@@ -1,9 +1,8 @@
 fn main() {
-    for line in std::io::stdin().lines() {
-        let line = line.unwrap();
+    for line in std::io::stdin().lines().map_while(Result::ok) {
         println!("\n# {line}");
-        for d in attuned_report::split_duties("1", &line.replace("\\n", "\n")) {
-            println!("   {} [{}]", d.words, d.why);
+        for duty in attuned_report::split_duties("1", &line.replace("\\n", "\n")) {
+            println!("   {} [{}]", duty.reading, duty.why);
         }
     }
 }

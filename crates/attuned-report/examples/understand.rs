@@ -82,7 +82,7 @@ fn main() {
             one.reply
         );
         for duty in &one.duties {
-            println!("  {} {} [{}]", duty.number, duty.words, duty.why);
+            println!("  {} {} [{}]", duty.number, duty.reading, duty.why);
         }
     }
     println!(

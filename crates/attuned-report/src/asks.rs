@@ -1,5 +1,7 @@
 //! What the decision-maker is asked: on the front page, and in the section of that name.
 
+use std::ops::Range;
+
 use crate::duties;
 use crate::outline::Outline;
 use crate::paragraph::Sort;
@@ -111,26 +113,34 @@ fn verbs(lower: &str) -> impl Iterator<Item = &'static str> {
 
 /// One ask a verb where the sentence joins several ("note the report and approve the plan").
 fn split(text: &str) -> Vec<(String, Vec<String>)> {
-    let mut out: Vec<(String, Vec<String>)> = Vec::new();
-    let sentences: Vec<&str> = duties::split_sentence(text)
-        .into_iter()
-        .filter_map(|range| text.get(range))
-        .collect();
-    for words in sentences.into_iter().flat_map(at_verbs) {
-        match leading_verb(words) {
-            Some(verb) => out.push((words.to_owned(), vec![verb.to_owned()])),
-            None => match out.last_mut() {
-                Some(last) => last.0 = format!("{}, {words}", last.0),
-                None => out.push((
-                    words.to_owned(),
+    let mut found: Vec<(Range<usize>, Option<&'static str>)> = Vec::new();
+    for range in duties::split_sentence(text) {
+        for part in at_verbs(text, range) {
+            let verb = text.get(part.clone()).and_then(leading_verb);
+            match (verb, found.last_mut()) {
+                // What asks nothing by itself belongs to the ask before it.
+                (None, Some((last, _))) => last.end = part.end,
+                _ => found.push((part, verb)),
+            }
+        }
+    }
+    let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or("").to_owned();
+    let mut out: Vec<(String, Vec<String>)> = found
+        .iter()
+        .map(|(range, verb)| {
+            let words = words(range);
+            let verbs = verb.map_or_else(
+                || {
                     verbs(&words.to_lowercase())
                         .take(1)
                         .map(str::to_owned)
-                        .collect(),
-                )),
-            },
-        }
-    }
+                        .collect()
+                },
+                |verb| vec![verb.to_owned()],
+            );
+            (words, verbs)
+        })
+        .collect();
     if out.is_empty() {
         out.push((
             text.to_owned(),
@@ -142,20 +152,20 @@ fn split(text: &str) -> Vec<(String, Vec<String>)> {
 
 /// Cuts before a verb of the table that is joined on ("note what was asked and to approve the reply"): a decision is taken on
 /// each, however the sentence runs.
-fn at_verbs(words: &str) -> Vec<&str> {
+fn at_verbs(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let words = text.get(range.clone()).unwrap_or("");
     let mut out = Vec::new();
     let mut from = 0;
     for (at, joint) in words.match_indices([' ', ',']) {
         let Some(rest) = words.get(at + joint.len()..) else {
             continue;
         };
-        let joined = rest.strip_prefix("and ").or_else(|| {
-            words
-                .get(..at)
-                .is_some_and(|before| before.ends_with([',', ';']))
-                .then_some(rest)
-        });
-        let Some(rest) = joined else { continue };
+        let listed = words
+            .get(..at)
+            .is_some_and(|before| before.ends_with([',', ';']));
+        let Some(rest) = rest.strip_prefix("and ").or_else(|| listed.then_some(rest)) else {
+            continue;
+        };
         let verb = rest.strip_prefix("to ").unwrap_or(rest);
         let mut next = verb
             .split(|letter: char| !letter.is_alphanumeric())
@@ -168,15 +178,20 @@ fn at_verbs(words: &str) -> Vec<&str> {
             && words::has("after_verb", &second.to_lowercase())
             && begins > from
         {
-            out.extend(words.get(from..at));
+            out.push(from..at);
             from = begins;
         }
     }
-    out.extend(words.get(from..));
-    out.into_iter()
-        .map(|part| part.trim_matches([' ', ',', ';']))
-        .filter(|part| !part.is_empty())
-        .collect()
+    out.push(from..words.len());
+    let trimmed = |part: Range<usize>| {
+        let inner = words.get(part.clone())?;
+        let kept = inner.trim_matches([' ', ',', ';']);
+        let start = range.start
+            + part.start
+            + (inner.len() - inner.trim_start_matches([' ', ',', ';']).len());
+        (!kept.is_empty()).then(|| start..start + kept.len())
+    };
+    out.into_iter().filter_map(trimmed).collect()
 }
 
 /// The verb that a fragment asks: the first of the table that no article or preposition stands before.

@@ -255,6 +255,8 @@ pub struct Duty {
     pub number: String,
     /// Verbatim fragments of the recommendation, joined by single spaces.
     pub words: String,
+    /// The same fragments with the commas and colons that a reader needs between them: for showing to people.
+    pub reading: String,
     /// Bytes of [`Recommendation::text`], in the order of the fragments.
     pub rests_on: Vec<Range<usize>>,
     /// Why it stands apart ("a second action").

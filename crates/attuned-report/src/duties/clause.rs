@@ -41,6 +41,7 @@ fn duties_within(
             .map(|range| Fragments {
                 ranges: joined(prefix, [range]),
                 why: String::new(),
+                pauses: true,
             })
             .into_iter()
             .collect();
@@ -237,6 +238,7 @@ impl Scan<'_, '_> {
                     self.out.push(Fragments {
                         ranges: self.base.clone(),
                         why: String::new(),
+                        pauses: true,
                     });
                 }
                 for (place, ranges) in shared.into_iter().enumerate() {
@@ -248,6 +250,7 @@ impl Scan<'_, '_> {
                     self.out.push(Fragments {
                         ranges: prefix.iter().cloned().chain(ranges).collect(),
                         why,
+                        pauses: false,
                     });
                 }
             }
@@ -256,11 +259,13 @@ impl Scan<'_, '_> {
                 self.out.push(Fragments {
                     ranges,
                     why: why.into(),
+                    pauses: true,
                 });
             }
             Part::With => self.out.push(Fragments {
                 ranges: vec![range],
                 why: "what is to come with it, after \u{201c}with\u{201d}".into(),
+                pauses: true,
             }),
             Part::Second { subject_to, why } => {
                 let subject = span(self.tokens, 0, subject_to);
@@ -271,6 +276,7 @@ impl Scan<'_, '_> {
                 self.out.push(Fragments {
                     ranges,
                     why: why.into(),
+                    pauses: true,
                 });
             }
         }

@@ -22,6 +22,8 @@ use crate::report::Duty;
 pub(crate) struct Fragments {
     pub ranges: Vec<Range<usize>>,
     pub why: String,
+    /// Where the text had a comma between two fragments, a reader needs one; not where one of two groups was left out.
+    pub pauses: bool,
 }
 
 /// The most duties that one recommendation is split into; the rest stays with the last.
@@ -56,6 +58,7 @@ pub fn split(number: &str, text: &str) -> Vec<Duty> {
             found.push(Fragments {
                 ranges,
                 why: fragments.why,
+                pauses: fragments.pauses,
             });
         }
     }
@@ -63,6 +66,7 @@ pub fn split(number: &str, text: &str) -> Vec<Duty> {
         found.extend(token::trimmed(text, 0..text.len()).map(|range| Fragments {
             ranges: vec![range],
             why: String::new(),
+            pauses: true,
         }));
     }
     if let [only] = found.as_mut_slice() {
@@ -86,10 +90,43 @@ fn duty(text: &str, number: String, fragments: Fragments) -> Duty {
         .collect();
     Duty {
         number,
+        reading: reading(text, &fragments),
         words: words.join(" "),
         rests_on: fragments.ranges,
         why: fragments.why,
     }
+}
+
+/// The fragments with the pauses that a reader needs: those of the text, and one before what "its" speaks of.
+fn reading(text: &str, fragments: &Fragments) -> String {
+    let mut out = String::new();
+    let mut end = None;
+    for range in &fragments.ranges {
+        let words = text
+            .get(range.clone())
+            .unwrap_or("")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let gap = end
+            .and_then(|end| text.get(end..range.start))
+            .unwrap_or("")
+            .trim_start();
+        let owned = ["its ", "their ", "including ", "which "]
+            .iter()
+            .any(|word| words.starts_with(word));
+        let joint = match gap.chars().next() {
+            _ if out.is_empty() => "",
+            _ if owned => ", ",
+            Some(',' | ';' | '\u{2013}') if fragments.pauses => ", ",
+            Some(':') if words.starts_with(char::is_uppercase) => ": ",
+            _ => " ",
+        };
+        out.push_str(joint);
+        out.push_str(&words);
+        end = Some(range.end);
+    }
+    out
 }
 
 /// One sentence, cut where a second thing is asked; used for what a decision-maker is asked as well.

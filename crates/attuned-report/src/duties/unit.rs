@@ -69,14 +69,13 @@ fn group(text: &str, lines: &[Line], prefix: &[Range<usize>], depth: u8, out: &m
         .map_or((body, [].as_slice()), |(last, before)| {
             (last.clone(), before)
         });
-    for sentence in before {
-        inline(
-            text,
-            sentence.clone(),
-            prefix,
-            "its own sentence".to_owned(),
-            out,
-        );
+    for (place, sentence) in before.iter().enumerate() {
+        let why = if place == 0 {
+            String::new()
+        } else {
+            "its own sentence".to_owned()
+        };
+        inline(text, sentence.clone(), prefix, why, out);
     }
     let words = text.get(lead_in.clone()).unwrap_or("").trim_end();
     let leads = !words.ends_with(['.', ';', '?', '!'])

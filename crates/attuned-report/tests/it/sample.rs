@@ -86,6 +86,11 @@ pub(crate) fn check(report: &Report) {
         !duties[10].words.contains("contractors") && !duties[11].words.contains("Local Strategic")
     );
     assert!(!duties[15].words.contains("elected members"));
+    assert!(
+        duties[2].reading.contains(", ") && duties[9].reading.contains(", its "),
+        "{:?}",
+        duties[9]
+    );
     verbatim(report);
 
     assert_eq!(
