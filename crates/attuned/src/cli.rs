@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::check::CheckOptions;
+use crate::rules::RulesOptions;
 use attuned_db::Day;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -40,6 +42,10 @@ pub struct PlaceOptions {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Reviews letters for what they do to their reader; stores nothing
+    Check(CheckOptions),
+    /// The rules of the review: lists, explains and tests them
+    Rules(RulesOptions),
     /// Opens the service for the browser
     Serve(ServeOptions),
     /// Makes a new record, empty or with a sample organisation in it

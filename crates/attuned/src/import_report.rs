@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use attuned_db::Clock;
-use attuned_documents::{Document, Limits};
+use attuned_documents::Limits;
 use attuned_programme::{Imported, Source};
 use attuned_report::Report;
 use serde::Serialize;
@@ -35,7 +35,7 @@ pub async fn run(place: &PlaceOptions, options: &ImportReportOptions) -> Result<
     if out::to_a_person() && bytes.len() > 1_000_000 {
         eprintln!("Reading {name} ...");
     }
-    let document = document_of(&name, &bytes)
+    let document = crate::documents::read(&name, &bytes, &Limits::default())
         .map_err(|problem| anyhow::anyhow!("{}: {problem}", file.display()))?;
     let report = attuned_report::read(&document);
     let saved = if options.dry_run {
@@ -90,16 +90,4 @@ fn bytes_of(file: &Path) -> Result<Vec<u8>> {
         ),
         Err(error) => Err(error).with_context(|| format!("{} could not be read", file.display())),
     }
-}
-
-fn document_of(name: &str, bytes: &[u8]) -> Result<Document, attuned_documents::Problem> {
-    let limits = Limits::default();
-    // By the bytes and not by the name: a PDF that is called .txt is one all the same, and must not be read in here.
-    let is_pdf = bytes
-        .get(..1024.min(bytes.len()))
-        .is_some_and(|start| start.windows(5).any(|window| window == b"%PDF-"));
-    if is_pdf && let Ok(program) = std::env::current_exe() {
-        return attuned_documents::pdf::read_in_child(&program, bytes, &limits);
-    }
-    attuned_documents::read(name, bytes, &limits)
 }

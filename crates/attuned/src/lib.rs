@@ -1,8 +1,10 @@
 //! `attuned`: the commands, and the modules wired together.
 
+mod check;
 mod cli;
 mod coverage;
 mod doctor;
+mod documents;
 mod import_report;
 pub mod init;
 mod invite;
@@ -11,6 +13,7 @@ pub mod organisations;
 mod out;
 mod place;
 mod referral;
+mod rules;
 mod serve;
 mod understood;
 
@@ -30,6 +33,18 @@ pub fn main() -> ExitCode {
         return attuned_documents::pdf::child_main();
     }
     let cli = Cli::parse();
+    // These need neither the record nor a runtime, and someone who checks a letter should not wait for either.
+    let at_once = match &cli.command {
+        Command::Check(options) => Some(check::run(options)),
+        Command::Rules(options) => Some(rules::run(options)),
+        _ => None,
+    };
+    if let Some(done) = at_once {
+        return done.unwrap_or_else(|error| {
+            eprintln!("{error:#}");
+            ExitCode::from(2)
+        });
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -59,5 +74,6 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Referral(options) => referral::run(&place, &options).await,
         Command::Invite(options) => invite::run(&place, &options).await,
         Command::Doctor => doctor::run(&place).await,
+        Command::Check(_) | Command::Rules(_) => Ok(ExitCode::SUCCESS),
     }
 }
