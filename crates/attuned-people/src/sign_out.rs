@@ -11,7 +11,12 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
 
 pub async fn send(visit: Visit, _form: Posted) -> Result<Response, Problem> {
     sign_out(visit.session()).await?;
-    Ok(Redirect::to("/sign-in").into_response())
+    let door = if visit.settings.sample {
+        "/choose"
+    } else {
+        "/sign-in"
+    };
+    Ok(Redirect::to(door).into_response())
 }
 
 pub(crate) fn samples() -> Vec<Sample> {

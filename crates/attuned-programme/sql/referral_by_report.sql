@@ -1,1 +1,1 @@
-select id, valid_from, valid_until, changed_by, reference, title, asked_by, asked_of, agreed_on, received_on, notice_on, rule, local_days, replied_on, report_id from programme_referral where report_id = $2 and valid_until > $1 and valid_from <= $1
+select id, valid_from, valid_until, changed_by, reference, title, asked_by, asked_of, agreed_on, received_on, notice_on, rule, local_days, replied_on, report_id, published from programme_referral where report_id = $2 and valid_until > $1 and valid_from <= $1

@@ -63,7 +63,8 @@ create table programme_referral (
   rule text not null,
   local_days bigint,
   replied_on text,
-  report_id text
+  report_id text,
+  published boolean not null
 );
 create index programme_referral_by_reference on programme_referral (reference, valid_until);
 create index programme_referral_by_report on programme_referral (report_id, valid_until);

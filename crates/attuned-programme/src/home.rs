@@ -33,6 +33,7 @@ struct HomePage {
 struct Only {
     referral: ReferralLine,
     report_href: Option<String>,
+    coverage_href: String,
     clock: Reading,
     in_part: Vec<DutyLine>,
 }
@@ -120,6 +121,7 @@ async fn only(visit: &Visit, counted: &ReferralCounted) -> Result<Only, Problem>
     let duties = store::duties(db, at, &counted.id).await?;
     Ok(Only {
         report_href: report.map(|report| visit.with_on(&report.href())),
+        coverage_href: visit.with_on(&format!("{}/coverage", referral.href())),
         clock: referral.clock(visit.moment.day()),
         in_part: duties
             .iter()
@@ -144,6 +146,7 @@ fn referral_of(counted: &ReferralCounted) -> Referral {
         local_days: counted.local_days,
         replied_on: counted.replied_on,
         report_id: counted.report_id.clone(),
+        published: counted.published,
     }
 }
 
@@ -213,6 +216,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         only: Some(Only {
             referral: referral(),
             report_href: Some("/reports/x".to_owned()),
+            coverage_href: "/referrals/2024-01/coverage".to_owned(),
             clock,
             in_part: sample_lines()
                 .into_iter()

@@ -21,6 +21,8 @@ pub struct Imported {
     pub report: String,
     /// `None` when the report holds no recommendations of a committee.
     pub referral: Option<String>,
+    /// Whether the public tracker shows it.
+    pub published: bool,
     pub new: usize,
     pub changed: usize,
     pub as_it_was: usize,
@@ -270,8 +272,15 @@ pub async fn save_referral(
         local_days: None,
         replied_on: None,
         report_id: Some(report_id),
+        published: held
+            .as_ref()
+            .map_or_else(|| is_public(read), |held| held.published),
     };
     keep(tx, &referral, done).await?;
+    done.published = tx
+        .current::<Referral>(&id)
+        .await?
+        .is_some_and(|held| held.record.published);
     done.referral = Some(reference);
 
     let before = store::recommendations_in(tx, &id).await?;
@@ -397,6 +406,24 @@ async fn next_reference(
         .max()
         .unwrap_or(0);
     Ok(format!("{year}-{:02}", last + 1))
+}
+
+/// Whether the report plainly says that anyone may read it. Silence is not consent: a paper can be exempt and not say so
+/// where we look.
+fn is_public(read: &Read) -> bool {
+    let Some(class) = &read.front.class else {
+        return false;
+    };
+    let class = class.words.to_lowercase();
+    include_str!("../data/public_classes.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .any(|public| {
+            class
+                .trim()
+                .strip_prefix(public)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
 }
 
 /// What the referral is about: the report's title.

@@ -16,6 +16,7 @@ mod recommendation_show;
 mod recommendation_split;
 mod referral;
 mod referral_dates;
+mod referral_publish;
 mod referral_show;
 mod reply_clock;
 mod report;
@@ -96,6 +97,12 @@ pub fn module() -> Module {
                 Needs(RECORD),
                 "programme.dates_changed",
                 referral_dates::send,
+            ),
+            Route::post(
+                "/referrals/{reference}/public",
+                Needs(RECORD),
+                "programme.published",
+                referral_publish::send,
             ),
             Route::get(
                 "/referrals/{reference}/recommendations/{place}",

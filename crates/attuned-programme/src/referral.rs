@@ -18,6 +18,8 @@ record! {
         pub local_days: Option<i64>,
         pub replied_on: Option<Day>,
         pub report_id: Option<String>,
+        /// Whether anyone may see it on the public tracker, and the report with it.
+        pub published: bool,
     }
 }
 
@@ -50,6 +52,7 @@ row! {
         pub local_days: Option<i64>,
         pub replied_on: Option<Day>,
         pub report_id: Option<String>,
+        pub published: bool,
         pub asked: i64,
         pub answered: i64,
         pub in_part: i64,

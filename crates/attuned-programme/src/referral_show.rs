@@ -259,6 +259,7 @@ fn changes(
 fn differences(before: &Referral, now: &Referral) -> Vec<String> {
     let day = |day: Option<attuned_db::Day>| day.map(reply_clock::short);
     let rule = |key: &str| reply_clock::rule(key).map(|rule| rule.name);
+    let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     let fields = [
         ("Title", Some(before.title.clone()), Some(now.title.clone())),
         (
@@ -285,6 +286,11 @@ fn differences(before: &Referral, now: &Referral) -> Vec<String> {
             now.local_days.map(|days| days.to_string()),
         ),
         ("Answered on", day(before.replied_on), day(now.replied_on)),
+        (
+            "On the public tracker",
+            Some(yes(before.published)),
+            Some(yes(now.published)),
+        ),
     ];
     let blank = |value: Option<String>| {
         value
@@ -312,6 +318,7 @@ pub(crate) fn sample_referral() -> Referral {
         local_days: Some(28),
         replied_on: None,
         report_id: Some("report:x".to_owned()),
+        published: true,
     }
 }
 

@@ -122,28 +122,31 @@ fn explain(dates: &Dates, months: i32, last: Day) -> String {
     } else {
         format!("{months} months")
     };
-    let begin = match (dates.received, dates.notice) {
-        (Some(received), Some(notice)) => {
-            let later = received.max(notice);
+    let (begin, caution) = match (dates.received, dates.notice) {
+        (Some(received), Some(notice)) => (
             format!(
-                "{months} beginning with the later of the two dates: the recommendations were received on {}, and the written notice on {}. The first day is {}",
+                "the later of the two dates: the recommendations were received on {}, and the written notice on {}. The first day is {}",
                 short(received),
                 short(notice),
-                short(later)
-            )
-        }
-        (Some(received), None) => format!(
-            "{months} beginning with the day the recommendations were received, {}. No written notice is recorded; a later one would move the last day",
-            short(received)
+                short(received.max(notice))
+            ),
+            "",
         ),
-        (None, Some(notice)) => format!(
-            "{months} beginning with the day of the written notice, {}. The day the recommendations were received is not recorded; a later one would move the last day",
-            short(notice)
+        (Some(received), None) => (
+            format!(
+                "the day the recommendations were received, {}",
+                short(received)
+            ),
+            " No written notice is recorded; a later one would move the last day.",
+        ),
+        (None, Some(notice)) => (
+            format!("the day of the written notice, {}", short(notice)),
+            " The day the recommendations were received is not recorded; a later one would move the last day.",
         ),
         (None, None) => return String::new(),
     };
     format!(
-        "{begin}, so the last is {}. It does not move for weekends or holidays.",
+        "{months} beginning with {begin}, so the last is {}. It does not move for weekends or holidays.{caution}",
         short(last)
     )
 }

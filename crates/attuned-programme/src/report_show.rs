@@ -19,6 +19,7 @@ struct ReportPage {
     report: Report,
     lines: Vec<Line>,
     referrals: Vec<ReferralLink>,
+    published: bool,
     slips: usize,
     contents: Vec<Entry>,
 }
@@ -105,13 +106,17 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
     let db = &visit.site.db;
     let at = visit.moment.at;
     let report = find(&visit, &slug).await?;
+    let referrals = store::answered_by(db, at, &report.id).await?;
+    let published = referrals.iter().any(|held| held.record.published);
+    if !published && !visit.may(crate::READ) {
+        return Err(Problem::SignIn(visit.path().to_owned()));
+    }
     let paragraphs = store::paragraphs(db, at, &report.id).await?;
     let slips = store::parts(db, at, &report.id)
         .await?
         .iter()
         .filter(|part| part.kind == "slip")
         .count();
-    let referrals = store::answered_by(db, at, &report.id).await?;
     let mut cited: Vec<(String, ParagraphLink)> = Vec::new();
     for referral in &referrals {
         for duty in store::duties(db, at, &referral.record.id).await? {
@@ -152,6 +157,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
                 href: visit.with_on(&held.record.href()),
             })
             .collect(),
+        published,
         slips,
         report,
     };
@@ -325,6 +331,7 @@ pub(crate) fn samples() -> Vec<Sample> {
                     reference: "2024-01".to_owned(),
                     href: "/referrals/2024-01".to_owned(),
                 }],
+                published: true,
                 slips: 2,
                 contents: vec![Entry {
                     text: "1 Summary".to_owned(),
@@ -339,6 +346,7 @@ pub(crate) fn samples() -> Vec<Sample> {
                 report: report(),
                 lines: Vec::new(),
                 referrals: Vec::new(),
+                published: false,
                 slips: 0,
                 contents: Vec::new(),
             },

@@ -140,6 +140,9 @@ async fn tracked(visit: &Visit) -> Result<Vec<TrackedReferral>, Problem> {
     let mut tracked = Vec::new();
     for held in store::every_referral(db, at).await? {
         let referral = held.record;
+        if !referral.published {
+            continue;
+        }
         let (own, rest): (Vec<_>, Vec<_>) = duties
             .into_iter()
             .partition(|duty| duty.referral_id == referral.id);

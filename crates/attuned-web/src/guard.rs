@@ -137,13 +137,23 @@ pub(crate) async fn admit(
         };
         return problem.into_response();
     }
-    let path = request.uri().path().to_owned();
+    // Addresses that anyone may open can hold a code, and a code is kept only as a hash.
+    let path = match (access, request.extensions().get::<MatchedPath>()) {
+        (Access::Public, Some(route)) => route.as_str().to_owned(),
+        _ => request.uri().path().to_owned(),
+    };
+    let session = request.extensions().get::<Session>().cloned();
     let response = next.run(request).await;
     let done = response.status().is_success() || response.status().is_redirection();
-    if let Some(event) = event
-        && done
-        && let Err(error) = store::audit(&site.db, viewer.account.as_deref(), event, &path).await
-    {
+    let Some(event) = event.filter(|_| done) else {
+        return response;
+    };
+    // Whoever has just signed in was nobody when the request came.
+    let account = match (viewer.account, session) {
+        (None, Some(session)) => session.get::<String>(SIGNED_IN).await.ok().flatten(),
+        (account, _) => account,
+    };
+    if let Err(error) = store::audit(&site.db, account.as_deref(), event, &path).await {
         tracing::error!(%error, event, "the audit entry was not written");
     }
     response

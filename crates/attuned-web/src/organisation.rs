@@ -52,7 +52,7 @@ pub struct Role {
 pub enum OrganisationProblem {
     #[error("{file} could not be read as settings: {cause}")]
     Unreadable { file: String, cause: String },
-    #[error("{file}: the colours would be hard to read. {cause}")]
+    #[error("{file}: the colours would be hard to read.\n  {cause}")]
     Colours { file: String, cause: String },
 }
 
@@ -98,7 +98,7 @@ impl Settings {
                     .iter()
                     .map(ToString::to_string)
                     .collect::<Vec<_>>()
-                    .join(" "),
+                    .join("\n  "),
             })?;
         Ok(settings)
     }

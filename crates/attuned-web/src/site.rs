@@ -9,6 +9,7 @@ use attuned_db::{Db, Instant};
 use attuned_design::{Design, Pages, palette_css};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_sessions::cookie::SameSite;
@@ -108,9 +109,9 @@ impl Site {
         }
         router
             .fallback(async || Problem::not_found("That page"))
+            .layer(CsrfLayer::new().with_rejection_response(|_| Problem::Expired.into_response()))
             .layer(from_fn_with_state(self.clone(), guard::dress))
             .layer(from_fn_with_state(self.clone(), guard::recognise))
-            .layer(CsrfLayer::new())
             .layer(sessions)
             .layer(CompressionLayer::new())
             .layer(from_fn(guard::headers))

@@ -89,7 +89,7 @@ async fn look(options: &PlaceOptions, address: &Address, found: &mut Vec<Finding
     if let Address::File(path) = address
         && !path.exists()
     {
-        let cure = format!("attuned init --data {}", options.data.display());
+        let cure = format!("attuned init {}", options.option());
         found.push(wrong(
             "Record",
             format!("there is none in {}", options.data.display()),
@@ -151,7 +151,9 @@ async fn inside(db: &Db, found: &mut Vec<Finding>) -> Result<()> {
         }
     }
     let now = db.clock().now();
-    match place::settings(db).await? {
+    let settings = place::settings(db).await?;
+    let is_sample = settings.as_ref().is_some_and(|settings| settings.sample);
+    match settings {
         None => found.push(wrong("Organisation", "none is set up", "attuned init")),
         Some(settings) => {
             let sample = if settings.sample {
@@ -181,6 +183,9 @@ async fn inside(db: &Db, found: &mut Vec<Finding>) -> Result<()> {
             "nobody can sign in yet",
             "attuned serve prints the address of the first account; attuned invite makes one too.",
         )),
+        accounts if is_sample => {
+            found.push(fine("Accounts", format!("{accounts} made-up people to be")))
+        }
         accounts => found.push(fine("Accounts", format!("{accounts} can sign in"))),
     }
     let referrals = attuned_programme::every_referral(db, now).await?.len();

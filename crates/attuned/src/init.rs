@@ -30,17 +30,17 @@ pub async fn run(place: &PlaceOptions, options: &InitOptions) -> Result<ExitCode
         (None, Some(settings)) => {
             organisations::write(&db, &settings).await?;
             format!(
-                "{} is set up in {}.\nNext: attuned serve --data {}\n",
+                "{} is set up in {}.\nNext: attuned serve {}\n",
                 settings.name,
                 place.address()?.shown(),
-                place.data.display()
+                place.option()
             )
         }
         (None, None) => format!(
-            "The record is ready: {}.\nNext: attuned import report FILE --data {}\nThen: attuned serve --data {}\n",
+            "The record is ready: {}.\nNext: attuned import report FILE {}\nThen: attuned serve {}\nFor your own name, colours and roles: attuned init --organisation FILE\n",
             place.address()?.shown(),
-            place.data.display(),
-            place.data.display()
+            place.option(),
+            place.option()
         ),
     };
     db.close().await;
@@ -51,7 +51,7 @@ pub async fn run(place: &PlaceOptions, options: &InitOptions) -> Result<ExitCode
 /// Fills an empty record with the sample; says so and changes nothing when it was filled before.
 async fn fill(db: &Db, sample: &Sample, place: &PlaceOptions) -> Result<String> {
     let settings = sample.settings()?;
-    let next = format!("Next: attuned serve --data {}\n", place.data.display());
+    let next = format!("Next: attuned serve {}\n", place.option());
     let held = crate::place::settings(db).await?;
     let started = attuned_people::how_many(db).await? > 0
         || !attuned_programme::every_referral(db, db.clock().now())

@@ -10,6 +10,15 @@ use crate::cli::PlaceOptions;
 use crate::modules::schemas;
 
 impl PlaceOptions {
+    /// The option with which the same record is found again; an address that may hold a password is left for the reader
+    /// to fill in.
+    pub fn option(&self) -> String {
+        match &self.database {
+            Some(_) => "--database \u{2026}".to_owned(),
+            None => format!("--data {}", self.data.display()),
+        }
+    }
+
     pub fn address(&self) -> Result<Address> {
         match &self.database {
             Some(url) => Ok(Address::parse(url)?),
@@ -24,10 +33,9 @@ impl PlaceOptions {
             && !path.exists()
         {
             bail!(
-                "There is no record in {} yet.\nTo make one: attuned init --data {}\nTo look around in a sample: attuned init --sample council --data {}",
+                "There is no record in {} yet.\nTo make one: attuned init {option}\nTo look around in a sample: attuned init --sample council {option}",
                 self.data.display(),
-                self.data.display(),
-                self.data.display()
+                option = self.option()
             );
         }
         let db = self.connect(&address, clock, false).await?;

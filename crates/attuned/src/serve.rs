@@ -76,8 +76,13 @@ async fn listen(asked: Option<SocketAddr>) -> Result<TcpListener> {
 
 /// For people a line each; for programs JSON. `RUST_LOG` sets how much.
 fn log() {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("warn,attuned=info,attuned_web=info"));
+    let asked = std::env::var("RUST_LOG").unwrap_or_default();
+    let usual = "warn,attuned=info,attuned_web=info";
+    let filter = EnvFilter::new(if asked.trim().is_empty() {
+        usual
+    } else {
+        &asked
+    });
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

@@ -299,10 +299,15 @@ fn closing(out: &mut String, report: &Report, saved: Option<&Imported>, place: &
     }
     match &saved.referral {
         Some(reference) => {
+            let seen = if saved.published {
+                "Its class is public, so it is on the public tracker"
+            } else {
+                "Only people with an account can see it, until someone shows it on the public tracker"
+            };
             let _ = writeln!(
                 out,
-                "Referral {reference}. Next: attuned serve --data {}, then confirm the duties.",
-                place.data.display()
+                "Referral {reference}. {seen}.\nNext: attuned serve {}, then confirm the duties.",
+                place.option()
             );
         }
         None => {

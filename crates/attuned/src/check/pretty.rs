@@ -229,9 +229,10 @@ fn summary(outcome: &Outcome) -> String {
             .map(|document| document.count(severity))
             .sum::<usize>()
     };
+    let letters = outcome.documents.len();
     format!(
-        "{} letters: {} passages likely to hurt, {} that cost trust, {} that could read better.",
-        outcome.documents.len(),
+        "{letters} {}: {} likely to hurt, {} that cost trust, {} that could read better.",
+        if letters == 1 { "letter" } else { "letters" },
         total(Severity::Error),
         total(Severity::Warning),
         total(Severity::Suggestion)

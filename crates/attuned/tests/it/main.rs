@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod checking;
 mod commands;
 mod importing;
 mod pages;
