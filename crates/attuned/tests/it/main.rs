@@ -12,6 +12,7 @@ mod accounts;
 mod checking;
 mod commands;
 mod importing;
+mod own_words;
 mod pages;
 mod promises;
 mod scenarios;
