@@ -1,7 +1,7 @@
 //! Prints what the reviewer finds in a folder of labelled letters, one JSON object a line, in the
 //! shape that `score.py` reads.
 //!
-//!     cargo run --release -p attuned-language --example predict -- FOLDER [--kinds] [--only dev|held]
+//!     cargo run --release -p attuned-language --example predict -- FOLDER [--kinds] [--only dev|held] [--rules FOLDER]
 //!
 //! `--kinds` takes the kind from the label file beside a letter in place of guessing it. `--only`
 //! takes the letters whose number divides by three (held: they were never looked at while rules
@@ -21,7 +21,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .iter()
         .position(|a| a == "--only")
         .and_then(|i| args.get(i + 1));
-    let rules = Rules::builtin();
+    let folder_of_rules = args
+        .iter()
+        .position(|a| a == "--rules")
+        .and_then(|i| args.get(i + 1));
+    let rules = match folder_of_rules {
+        Some(path) => Rules::with_folder(read_folder(Path::new(path), Path::new(path))?),
+        None => Rules::builtin(),
+    };
     for problem in rules.problems() {
         eprintln!("{problem}");
     }
@@ -92,4 +99,21 @@ fn labelled_kind(file: &Path) -> Option<Kind> {
         "form-intro" => Some(Kind::Form),
         kind => Kind::from_name(kind),
     }
+}
+
+/// The rule files of a folder, as (path within it, text).
+fn read_folder(root: &Path, folder: &Path) -> std::io::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(read_folder(root, &path)?);
+        } else if let Ok(name) = path.strip_prefix(root) {
+            files.push((
+                name.to_string_lossy().into_owned(),
+                fs::read_to_string(&path)?,
+            ));
+        }
+    }
+    Ok(files)
 }

@@ -18,6 +18,7 @@
 //! | `[` `]` | the part to point at, where it is less than the whole |
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::inflect;
 use crate::token::{Shape, Token, Vocabulary, WordId};
@@ -35,7 +36,7 @@ enum Test {
     Upper,
     Possessive,
     Mark(char),
-    Words { ids: Box<[WordId]>, case: Case },
+    Words { ids: Arc<[WordId]>, case: Case },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +96,29 @@ pub struct Pattern {
     anchor: usize,
     /// The words at which the pattern is tried.
     pub anchors: Vec<Anchor>,
+    /// Words that have to stand in the sentence as well, one set for each other part.
+    needs: Vec<Mask>,
+}
+
+/// A set of words, folded: the words of a sentence, or those a part of a pattern could match. Two
+/// masks that share nothing share no word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mask([u64; 4]);
+
+impl Mask {
+    pub fn add(&mut self, word: WordId) {
+        if let Some(part) = self.0.get_mut((word as usize >> 6) & 3) {
+            *part |= 1 << (word & 63);
+        }
+    }
+
+    fn meets(&self, other: &Mask) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    fn len(&self) -> u32 {
+        self.0.iter().map(|part| part.count_ones()).sum()
+    }
 }
 
 /// Where a word makes a pattern worth trying.
@@ -118,6 +142,11 @@ pub struct Match {
 pub struct Fuel(pub u64);
 
 impl Pattern {
+    /// Whether a sentence of these words could match at all.
+    pub fn could_match(&self, words: &Mask) -> bool {
+        self.needs.iter().all(|need| need.meets(words))
+    }
+
     /// Tries the pattern with the anchor word at token `at`.
     pub fn find(
         &self,
@@ -303,6 +332,8 @@ pub struct Reader<'s> {
     pub vocabulary: Vocabulary,
     /// By word: how unwelcome it is as an anchor.
     weights: Vec<u64>,
+    /// Slots already read: some are used by dozens of rules.
+    read: HashMap<String, Vec<Sequence>>,
 }
 
 const NEVER: u64 = 1 << 40;
@@ -313,6 +344,7 @@ impl<'s> Reader<'s> {
             slots,
             vocabulary: Vocabulary::default(),
             weights: Vec::new(),
+            read: HashMap::new(),
         }
     }
 
@@ -371,11 +403,42 @@ impl<'s> Reader<'s> {
                 }
             }
         }
+        let mut needs: Vec<Mask> = elements
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i != anchor)
+            .filter_map(|(_, e)| match e {
+                Element::One(alternatives) => self.mask(alternatives),
+                _ => None,
+            })
+            .filter(|mask| mask.len() < 128)
+            .collect();
+        needs.sort_by_key(Mask::len);
+        needs.truncate(3);
         Ok(Pattern {
             elements,
             anchor,
             anchors,
+            needs,
         })
+    }
+
+    /// The words of which one has to stand there, if every alternative has some.
+    fn mask(&self, alternatives: &[Sequence]) -> Option<Mask> {
+        let mut mask = Mask::default();
+        for sequence in alternatives {
+            let test = sequence
+                .iter()
+                .filter_map(|test| match test {
+                    Test::Words { ids, .. } => Some(ids),
+                    _ => None,
+                })
+                .min_by_key(|ids| ids.len())?;
+            for id in test.iter() {
+                mask.add(*id);
+            }
+        }
+        Some(mask)
     }
 
     /// The rarest test of a sequence: its weight, place and words.
@@ -441,24 +504,8 @@ impl<'s> Reader<'s> {
         if sequences.is_empty() {
             return Err(format!("`{part}` stands for nothing"));
         }
-        // One test for all the single words, so that a long slot is looked up and not walked.
-        let mut single: Vec<WordId> = Vec::new();
-        sequences.retain(|s| match s.as_slice() {
-            [
-                Test::Words {
-                    ids,
-                    case: Case::Any,
-                },
-            ] => {
-                single.extend(ids.iter().copied());
-                false
-            }
-            _ => true,
-        });
+        merge_single(&mut sequences);
         sequences.sort_by_key(|s| std::cmp::Reverse(s.len()));
-        if !single.is_empty() {
-            sequences.push(vec![words(single, Case::Any)]);
-        }
         Ok(sequences)
     }
 
@@ -482,14 +529,7 @@ impl<'s> Reader<'s> {
             };
             let mut options: Vec<Sequence> = Vec::new();
             if let Some(name) = item.strip_prefix('<').and_then(|n| n.strip_suffix('>')) {
-                let entries = self.slots.get(name).ok_or_else(|| {
-                    format!("there is no slot `{name}`: add slots/{name}.txt, or correct the name")
-                })?;
-                for entry in entries {
-                    for alternative in divide(entry, '|') {
-                        self.sequences(alternative, depth + 1, &mut options)?;
-                    }
-                }
+                options = self.slot(name, depth)?;
             } else if let Some(inner) = bracketed(item) {
                 for alternative in divide(inner, '|') {
                     self.sequences(alternative, depth + 1, &mut options)?;
@@ -501,6 +541,7 @@ impl<'s> Reader<'s> {
             } else {
                 options.push(self.tests(item)?);
             }
+            merge_single(&mut options);
             if optional {
                 options.push(Vec::new());
             }
@@ -520,6 +561,26 @@ impl<'s> Reader<'s> {
         }
         out.extend(partial.into_iter().filter(|s| !s.is_empty()));
         Ok(())
+    }
+
+    /// The sequences of a slot.
+    fn slot(&mut self, name: &str, depth: usize) -> Result<Vec<Sequence>, String> {
+        if let Some(known) = self.read.get(name) {
+            return Ok(known.clone());
+        }
+        let slots: &'s Slots = self.slots;
+        let entries = slots.get(name).ok_or_else(|| {
+            format!("there is no slot `{name}`: add slots/{name}.txt, or correct the name")
+        })?;
+        let mut out = Vec::new();
+        for entry in entries {
+            for alternative in divide(entry, '|') {
+                self.sequences(alternative, depth + 1, &mut out)?;
+            }
+        }
+        merge_single(&mut out);
+        self.read.insert(name.to_string(), out.clone());
+        Ok(out)
     }
 
     /// The tests of one item: one, or two where a word comes apart ("cannot", "self-harm").
@@ -586,6 +647,24 @@ impl<'s> Reader<'s> {
         };
         let ids = all.iter().map(|w| self.word(w)).collect();
         Ok(words(ids, case))
+    }
+}
+
+/// One test for all the single words, so that a long slot is looked up and not walked. By case,
+/// because "May" the month is not "may".
+fn merge_single(sequences: &mut Vec<Sequence>) {
+    for wanted in [Case::Capital, Case::Upper, Case::Any] {
+        let mut single: Vec<WordId> = Vec::new();
+        sequences.retain(|s| match s.as_slice() {
+            [Test::Words { ids, case }] if *case == wanted => {
+                single.extend(ids.iter().copied());
+                false
+            }
+            _ => true,
+        });
+        if !single.is_empty() {
+            sequences.push(vec![words(single, wanted)]);
+        }
     }
 }
 

@@ -303,6 +303,18 @@ impl Rules {
             .collect()
     }
 
+    #[doc(hidden)]
+    pub fn anchor_counts(&self) -> Vec<(String, usize)> {
+        let mut v: Vec<(String, usize)> = self
+            .vocabulary
+            .words()
+            .into_iter()
+            .zip(self.anchors.iter().map(Vec::len))
+            .collect();
+        v.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        v
+    }
+
     pub(crate) fn signal(&self, name: &str) -> Option<usize> {
         self.signals.iter().position(|s| s == name)
     }

@@ -9,7 +9,7 @@ use crate::kind::Kind;
 use crate::layout::Layout;
 use crate::matchers;
 use crate::measures::{self, Count};
-use crate::pattern::{Fuel, Match};
+use crate::pattern::{Fuel, Mask, Match};
 use crate::rule_file::Span;
 use crate::rules::{Compiled, Rules};
 use crate::token::{Token, tokenise};
@@ -129,6 +129,10 @@ fn read_closely(
     let capitals = context::in_capitals(tokens);
     let bit = 1u32 << Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
     let mut fuel = Fuel(FUEL);
+    let mut words = Mask::default();
+    for token in tokens {
+        words.add(token.word);
+    }
     for (i, token) in tokens.iter().enumerate() {
         let Some(list) = rules.anchors.get(token.word as usize) else {
             continue;
@@ -140,7 +144,7 @@ fn read_closely(
             let Some(rule) = rules.rules.get(*rule_index as usize) else {
                 continue;
             };
-            if rule.kinds & bit == 0 {
+            if rule.kinds & bit == 0 || !pattern.could_match(&words) {
                 continue;
             }
             let Some(m) = pattern.find(tokens, i, *anchor, &mut fuel) else {
@@ -152,7 +156,11 @@ fn read_closely(
                 continue;
             };
             let said = tokens.get(m.open).map_or(start, |t| t.start);
-            let ended = m.close.checked_sub(1).and_then(|i| tokens.get(i)).map_or(end, |t| t.end);
+            let ended = m
+                .close
+                .checked_sub(1)
+                .and_then(|i| tokens.get(i))
+                .map_or(end, |t| t.end);
             let mentioned = scan.layout.quoted(said, said + 1)
                 || scan.layout.quoted(ended.saturating_sub(1), ended);
             if mentioned && !rule.mentions && !kind.quotes_are_its_own() {
