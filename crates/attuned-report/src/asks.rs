@@ -21,7 +21,8 @@ pub(crate) fn read(outline: &mut Outline, by_examiners: bool) -> Asks {
             && outline.paras.get(index).is_some_and(|para| {
                 para.sort == Sort::Text || (section && para.sort != Sort::Margin)
             });
-        if !usable || !(boxed || section) || (section && by_examiners) {
+        let other = section && by_examiners && leading_verb(outline.text(index)).is_none();
+        if !usable || !(boxed || section) || other {
             leading = false;
             continue;
         }

@@ -116,7 +116,17 @@ fn says_none(text: &str) -> bool {
 pub(crate) fn papers(outline: &mut Outline) -> Vec<Paper> {
     let mut out = Vec::new();
     for index in 0..outline.paras.len() {
-        if outline.kind(index) != SectionKind::Papers || !outline.is_free(index) {
+        let labelled = outline
+            .text(index)
+            .split_once(": ")
+            .is_some_and(|(name, _)| {
+                name.len() < 60 && crate::section::kind(name) == SectionKind::Papers
+            });
+        let contact = matches!(crate::front::label(outline.text(index)), Some(("contact" | "author", value)) if !value.is_empty());
+        if !(labelled || outline.kind(index) == SectionKind::Papers)
+            || contact
+            || !outline.is_free(index)
+        {
             continue;
         }
         let Some(para) = outline
@@ -126,13 +136,22 @@ pub(crate) fn papers(outline: &mut Outline) -> Vec<Paper> {
         else {
             continue;
         };
-        let text = para.text().to_owned();
+        let whole = para.text();
+        let text = if labelled {
+            whole
+                .split_once(": ")
+                .map_or(whole, |(_, papers)| papers)
+                .to_owned()
+        } else {
+            whole.to_owned()
+        };
         let lower = text.to_lowercase();
         let none = lower.split_whitespace().count() <= 12
             && (lower.starts_with("none")
                 || lower.starts_with("there are no")
                 || lower.starts_with("no background")
                 || lower.starts_with("n/a")
+                || lower.starts_with("nil")
                 || lower.starts_with("dim"));
         if !none && !text.ends_with(':') {
             let found = date::find(&text);
@@ -184,7 +203,9 @@ pub(crate) fn papers(outline: &mut Outline) -> Vec<Paper> {
 /// Authors and contacts of the section of that name, added to those of the front page.
 pub(crate) fn contacts(outline: &mut Outline, front: &mut FrontMatter) {
     for index in 0..outline.paras.len() {
-        if outline.kind(index) != SectionKind::Contact || !outline.is_free(index) {
+        // "Contact officer: ..." closes many papers without a heading.
+        let line = matches!(crate::front::label(outline.text(index)), Some(("contact" | "author", value)) if !value.is_empty());
+        if !(line || outline.kind(index) == SectionKind::Contact) || !outline.is_free(index) {
             continue;
         }
         let Some(para) = outline

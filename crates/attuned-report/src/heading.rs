@@ -41,11 +41,14 @@ fn judge(
 ) -> Option<u8> {
     let text = para.text();
     let count = para.word_count();
-    let ends = text.ends_with(['.', ';', ',']);
+    let ends = text.ends_with(['.', ';', ',']) || text.ends_with(" and") || text.ends_with(" or");
     if para.sort != Sort::Text || count == 0 || count > 30 {
         return None;
     }
-    if front::label(text).is_some_and(|(_, value)| !value.is_empty()) {
+    if front::label(text).is_some_and(|(_, value)| !value.is_empty())
+        || says_none(text)
+        || closing_line(text)
+    {
         return None;
     }
     // "Lead: Head of Housing" in bold is a line of a reply, and "Cabinet is recommended to:" leads in.
@@ -64,7 +67,10 @@ fn judge(
     match &para.mark {
         Some(Mark::Number(parts)) if parts.len() == 1 => {
             let first = parts.first().copied().unwrap_or(0);
-            let opens = dotted.contains(&first) && count <= 18 && !ends && !para.bullet;
+            // The fourth item of a list is followed by a fifth, section 4 by 4.1 or by plain words.
+            let in_list = matches!(after.and_then(|after| after.mark.as_ref()), Some(Mark::Number(next)) if next.first() != Some(&first));
+            let opens = dotted.contains(&first) && count <= 18 && !ends && !para.bullet && !in_list;
+            let ends = ends || text.ends_with(':');
             let alone = dotted.is_empty()
                 && count <= 10
                 && !ends
@@ -136,6 +142,25 @@ fn plain_heading(
         && !dated
         && count <= 12
         && before.is_none_or(|before| !before.text().ends_with([',', ';']))
+}
+
+/// "None" under a heading is its text.
+fn says_none(text: &str) -> bool {
+    crate::words::has(
+        "none_said",
+        text.trim_end_matches('.').to_lowercase().as_str(),
+    )
+}
+
+/// "Background papers: Nil", "Contact officer: Rhian Doyle": a section in one line.
+fn closing_line(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(name, value)| {
+        !value.trim().is_empty()
+            && matches!(
+                section::kind(name),
+                SectionKind::Papers | SectionKind::Contact | SectionKind::Appendix
+            )
+    })
 }
 
 fn is_numbered(para: Option<&Para>, parts: usize) -> bool {

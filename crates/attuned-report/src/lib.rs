@@ -35,7 +35,7 @@ pub fn read(document: &Document) -> Report {
     let mut front = front::read(&mut outline, document.title.as_deref());
     let by_examiners = by_examiners(&outline, &front);
     let (recommendations, resolutions) = recommendation::read(&mut outline, by_examiners);
-    let asks = asks::read(&mut outline, by_examiners && !recommendations.is_empty());
+    let asks = asks::read(&mut outline, by_examiners);
     if front.body.is_none() {
         front.body = asks::asked_body(&asks, &outline);
     }

@@ -33,7 +33,7 @@ pub(crate) fn find(text: &str) -> Option<(Mark, usize)> {
     }
     let mark = whole(word)?;
     if let Mark::Number(parts) = &mark {
-        let bare = word.ends_with(|letter: char| letter.is_ascii_digit());
+        let bare = word.ends_with(|letter: char| letter.is_ascii_digit()) && !word.contains('.');
         if parts.len() == 1 && bare || is_quantity(rest) {
             return None;
         }
@@ -76,11 +76,16 @@ pub(crate) fn whole(word: &str) -> Option<Mark> {
                 }
             })
             .collect();
-        return parts
-            .filter(|parts| {
-                parts.len() <= 6 && parts.iter().all(|part| *part > 0 || parts.len() > 1)
-            })
-            .map(Mark::Number);
+        let parts = parts.filter(|parts| {
+            parts.len() <= 6 && parts.iter().all(|part| *part > 0 || parts.len() > 1)
+        });
+        // "3.0" is section 3.
+        return parts.map(|mut parts| {
+            if parts.len() == 2 && parts.ends_with(&[0]) && !parts.starts_with(&[0]) {
+                parts.truncate(1);
+            }
+            Mark::Number(parts)
+        });
     }
     if let Some(digits) = inner.strip_prefix(['R', 'r'])
         && !digits.is_empty()

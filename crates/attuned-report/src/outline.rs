@@ -207,34 +207,44 @@ pub(crate) fn outline(mut paras: Vec<Para>) -> Outline {
     outline
 }
 
-/// The first heading of a paper is its title, whatever kind of section its words would open ("Response to ...").
+/// The first headings of a paper are its title, whatever kind of section their words would open ("Response to ...").
 fn title_is_no_section(outline: &mut Outline) {
-    let alone = outline
+    let above = outline
         .sections
         .iter()
         .skip(1)
-        .all(|section| section.level > outline.sections.first().map_or(0, |first| first.level))
-        || outline.sections.iter().all(|section| section.level == 1);
-    let early = outline
-        .sections
-        .first()
-        .is_some_and(|first| first.heading <= 2);
-    let plain = outline.printed.first().is_some_and(Option::is_none);
-    if let Some(first) = outline.sections.first_mut()
-        && early
-        && alone
-        && plain
-        && first.title.split_whitespace().count() >= 4
-        && !matches!(
-            first.kind,
+        .all(|section| section.level > outline.sections.first().map_or(0, |first| first.level));
+    for place in 0..outline.sections.len().min(4) {
+        let Some(section) = outline.sections.get(place) else {
+            break;
+        };
+        let numbered = outline
+            .printed
+            .get(section.heading)
+            .is_some_and(Option::is_some);
+        // Only what stands before the first plain paragraph, lines of the front page aside.
+        let prose =
+            (0..section.heading).any(|index| outline.text(index).split_whitespace().count() > 30);
+        let opens = matches!(
+            section.kind,
             SectionKind::CommitteeRecommendations
                 | SectionKind::Asks
                 | SectionKind::FrontBox
                 | SectionKind::Summary
                 | SectionKind::Implications
-        )
-    {
-        first.kind = SectionKind::Unknown;
+        );
+        if numbered || prose || opens || section.heading > 8 {
+            break;
+        }
+        let long = section.title.split_whitespace().count()
+            >= if place == 0 && above && section.heading <= 2 {
+                2
+            } else {
+                5
+            };
+        if long && let Some(section) = outline.sections.get_mut(place) {
+            section.kind = SectionKind::Unknown;
+        }
     }
 }
 

@@ -102,7 +102,33 @@ pub(crate) fn paragraphs(document: &Document) -> Vec<Para> {
         }
     }
     out.retain(|para| !para.clean.text.is_empty());
+    number_runs(&mut out);
     join_broken(out)
+}
+
+/// "1 Agree a plan", "2 Stop sending": numbers without a full stop, believed only in a run that begins with 1.
+fn number_runs(paras: &mut [Para]) {
+    let bare = |para: &Para| {
+        (para.sort == Sort::Text && para.mark.is_none() && para.heading.is_none())
+            .then(|| heading_number(para.text()))
+            .flatten()
+    };
+    let mut from = 0;
+    while from < paras.len() {
+        let run = (1..)
+            .zip(paras.iter().skip(from))
+            .take_while(|(place, para)| bare(para).is_some_and(|(number, _)| number == *place))
+            .count();
+        if run >= 2 {
+            for para in paras.iter_mut().skip(from).take(run) {
+                if let Some((number, at)) = bare(para) {
+                    para.mark = Some(Mark::Number(vec![number]));
+                    para.clean = para.clean.from(at);
+                }
+            }
+        }
+        from += run.max(1);
+    }
 }
 
 impl Para {

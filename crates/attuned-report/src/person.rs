@@ -48,8 +48,14 @@ pub(crate) fn parse(text: &str, at: At) -> Option<Person> {
             person.name = Some(piece.to_owned());
         } else if organisation {
             fill(&mut person.organisation, piece);
-        } else if person.name.is_none() && is_name(piece) {
+        } else if person.name.is_none() && is_name(piece) && piece.contains(' ') {
             person.name = Some(piece.to_owned());
+        } else if person.role.is_none()
+            && person.name.is_some()
+            && piece.starts_with(char::is_uppercase)
+            && piece.contains(' ')
+        {
+            person.role = Some(piece.to_owned());
         } else if let Some(role) = person
             .role
             .as_mut()
@@ -87,11 +93,11 @@ fn unlabelled(piece: &str) -> &str {
     {
         return piece.get(label.len() + 1..).unwrap_or("").trim();
     }
-    if words::has("label", &lower) {
-        ""
-    } else {
-        piece
-    }
+    let bare = matches!(
+        words::note("label", &lower),
+        Some("email" | "phone" | "name" | "role" | "contact" | "author" | "organisation")
+    );
+    if bare { "" } else { piece }
 }
 
 /// Two to five words that begin with capitals.
@@ -124,7 +130,7 @@ fn email(text: &str) -> Option<String> {
         .map(bare)
 }
 
-fn phone(text: &str) -> Option<String> {
+pub(crate) fn phone(text: &str) -> Option<String> {
     let mut start = None;
     let mut digits = 0;
     let mut end = 0;

@@ -140,7 +140,12 @@ impl Reply {
             return;
         }
         match field {
-            "owner" => self.owner = self.owner.take().or_else(|| Some(value.to_owned())),
+            "owner" => {
+                self.owner = self
+                    .owner
+                    .take()
+                    .or_else(|| Some(value.trim_end_matches('.').to_owned()))
+            }
             "date" => {
                 self.date_iso = self
                     .date_iso
@@ -178,10 +183,18 @@ pub(crate) fn read(
     drafts.extend(walk::sections(outline, |kind| {
         kind == SectionKind::CommitteeRecommendations
     }));
+    let labelled = walk::labelled(outline, !by_examiners && drafts.is_empty());
     if by_examiners {
-        drafts.extend(walk::sections(outline, |kind| kind == SectionKind::Asks));
+        // "That the Committee endorse the report" is for those who receive it, where the recommendations stand elsewhere.
+        let asks = walk::sections(outline, |kind| kind == SectionKind::Asks);
+        let others = asks.iter().filter(|draft| !draft.only_decides()).count();
+        let elsewhere = drafts.len() + labelled.len() + others >= 2;
+        drafts.extend(
+            asks.into_iter()
+                .filter(|draft| !(elsewhere && draft.only_decides())),
+        );
     }
-    drafts.extend(walk::labelled(outline, !by_examiners && drafts.is_empty()));
+    drafts.extend(labelled);
     let mut resolutions = Vec::new();
     if drafts.is_empty() {
         (drafts, resolutions) = minutes::resolved(outline);
@@ -189,7 +202,9 @@ pub(crate) fn read(
     if drafts.is_empty() {
         drafts = minutes::recommends(outline);
     }
-    (finished(outline, drafts, tables), resolutions)
+    let mut found = finished(outline, drafts, tables);
+    replies_by_number(outline, &mut found);
+    (found, resolutions)
 }
 
 fn finished(outline: &mut Outline, drafts: Vec<Draft>, tables: usize) -> Vec<Recommendation> {
@@ -234,9 +249,64 @@ fn finished(outline: &mut Outline, drafts: Vec<Draft>, tables: usize) -> Vec<Rec
                 .clone()
                 .filter(|_| unique)
                 .unwrap_or_else(|| place.to_string());
-            draft.finish(outline, number)
+            draft.finish(number)
         })
         .collect()
+}
+
+/// "Recommendations 1, 2 and 4 are accepted. Recommendation 3 is accepted in part." somewhere after them.
+fn replies_by_number(outline: &mut Outline, found: &mut [Recommendation]) {
+    if found.is_empty() || found.iter().any(|one| one.reply.is_some()) {
+        return;
+    }
+    for index in 0..outline.paras.len() {
+        let text = outline.text(index).to_owned();
+        if !text.to_lowercase().contains("recommendation") {
+            continue;
+        }
+        for sentence in text.split_inclusive(". ") {
+            let Some((numbers, stated)) = reply_by_number(sentence) else {
+                continue;
+            };
+            for one in found.iter_mut().filter(|one| numbers.contains(&one.number)) {
+                one.reply = Some(Reply {
+                    words: sentence.trim().to_owned(),
+                    stated: Some(stated),
+                    paragraphs: vec![outline.at(index)],
+                    ..Reply::default()
+                });
+            }
+            outline.claim(index, Role::Reply);
+        }
+    }
+}
+
+fn reply_by_number(sentence: &str) -> Option<(Vec<String>, Stated)> {
+    let lower = sentence.to_lowercase();
+    let rest = lower
+        .strip_prefix("recommendations ")
+        .or_else(|| lower.strip_prefix("recommendation "))?;
+    let verbs = [
+        " is ",
+        " are ",
+        " was ",
+        " were ",
+        " has been ",
+        " have been ",
+    ];
+    let (numbers, said) = verbs
+        .iter()
+        .filter_map(|verb| rest.split_once(verb))
+        .min_by_key(|(numbers, _)| numbers.len())?;
+    let numbers: Vec<String> = numbers
+        .split([' ', ','])
+        .filter(|word| !word.is_empty() && *word != "and")
+        .map(str::to_owned)
+        .collect();
+    let plain = numbers.iter().all(|word| word.len() <= 4);
+    stated(said)
+        .filter(|_| plain)
+        .map(|stated| (numbers, stated))
 }
 
 /// Roles that a recommendation's paragraphs get.

@@ -52,6 +52,13 @@ fn strategy_name(name: &str) -> Option<&str> {
         }
     }
     let name = name.get(..end?)?;
+    if name
+        .split(' ')
+        .next()
+        .is_some_and(|first| first.chars().count() < 2)
+    {
+        return None;
+    }
     (name.split_whitespace().count() >= 2).then_some(name)
 }
 

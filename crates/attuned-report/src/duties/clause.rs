@@ -27,15 +27,27 @@ fn duties_within(
     depth: u8,
 ) -> Vec<Fragments> {
     let from = after_preamble(tokens);
-    let that = tokens
-        .get(..from)
-        .is_some_and(|preamble| preamble.iter().any(|token| token.is("that")));
+    let that = tokens.get(..from).is_some_and(|preamble| {
+        preamble
+            .iter()
+            .any(|token| token.is("that") || token.text == "H")
+    });
+    let all = tokens;
     let tokens = tokens.get(from..).unwrap_or(&[]);
     let main = if gapped {
         gapped_main(tokens)
     } else {
         verb_after_lead(tokens, prefix, that)
     };
+    // "To recruit a coordinator and to train volunteers": the "to" stands before both.
+    let to = from
+        .checked_sub(1)
+        .and_then(|before| all.get(before))
+        .is_some_and(|token| token.is("to"));
+    let main = main.map(|main| Main {
+        after_to: main.after_to || (to && main.verb == 0),
+        ..main
+    });
     let Some(main) = main.filter(|_| depth > 0) else {
         return span(tokens, 0, tokens.len())
             .map(|range| Fragments {

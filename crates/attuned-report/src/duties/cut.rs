@@ -97,13 +97,7 @@ impl Scan<'_, '_> {
         let does = base_of_third(word).is_some()
             || (is_action(word) && reads_as_action(self.tokens, verb));
         let acts = matches!(word, "should" | "must") || (does && self.lower(here.next) == "which");
-        acts.then(|| {
-            hanging_part(
-                here.at,
-                here.next,
-                "adds what it does, after \u{201c}which\u{201d}",
-            )
-        })
+        acts.then(|| hanging_part(here.at, here.next, WHICH))
     }
 
     /// ", including listening to tenants"; not ", including training for managers".
@@ -325,7 +319,8 @@ impl Scan<'_, '_> {
     /// "be reviewed by May and published on the website": the participles share "be".
     fn second_passive(&self, here: Here, verb: &mut usize) -> Option<Cut> {
         let word = self.lower(here.after);
-        let outside = here.open.is_none() || (here.pause && here.joined && !here.quality);
+        let outside =
+            here.open.is_none() || (here.joined && (here.pause || self.listing) && !here.quality);
         if !outside {
             return None;
         }
@@ -340,19 +335,23 @@ impl Scan<'_, '_> {
             return None;
         }
         // "reviewed and updated" is one action on one thing.
-        if here.at <= *verb + 1 || is_participle(self.lower(here.at - 1)) && !here.pause {
+        let follows = self.lower(here.after + 1);
+        let complement = is_preposition(follows) || is_adverb(follows);
+        let adjacent = here.at <= *verb + 1 && !(here.pause && complement);
+        if adjacent || is_participle(self.lower(here.at - 1)) && !here.pause {
             *verb = here.after;
             return None;
         }
-        let follows = self.lower(here.after + 1);
-        let twofold = words::has("twofold", word) && is_determiner(follows);
+        let twofold = words::has("twofold", word) || (word == "made" && self.listing);
         let ends = self.is_end(here.after + 1)
             || is_preposition(follows)
             || is_adverb(follows)
             || matches!(follows, "and" | "annually")
             || twofold;
         let listed = here.pause && !here.joined && self.later_participle(here.after + 1);
-        let asks = listed || (here.joined && (!words::has("describing", word) || self.listing));
+        let asks = listed
+            || (here.joined
+                && (!words::has("describing", word) || self.listing || (twofold && here.pause)));
         (ends && asks)
             .then(|| self.second(here, here.after, self.main.verb))
             .flatten()
@@ -382,6 +381,11 @@ impl Scan<'_, '_> {
             return None;
         }
         let before = self.lower(here.at - 1);
+        // "who should meet and share good practice"; "how they record and share it"
+        let inside = matches!(&self.kind, Part::Hanging { why } if *why == WHICH) && !here.pause;
+        if inside || (here.open.is_some() && is_action(before) && !here.pause && !third) {
+            return None;
+        }
         let closing = is_closing(word) || base_of_third(word).is_some_and(|base| is_closing(&base));
         // A verb joined to one inside "how ..." or "to ..." belongs there, unless a comma, a list or the verb itself says not.
         let nested = here.open.is_some() || here.purpose;
@@ -415,6 +419,7 @@ impl Scan<'_, '_> {
 }
 
 const ADDING: &str = "something more to do with it";
+const WHICH: &str = "adds what it does, after \u{201c}which\u{201d} or \u{201c}who\u{201d}";
 
 /// Adverbs stay with their verb ("and regularly report").
 fn past_adverbs_back(tokens: &[Token<'_>], mut at: usize) -> usize {

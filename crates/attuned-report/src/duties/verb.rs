@@ -91,6 +91,16 @@ pub(crate) fn after_preamble(tokens: &[Token<'_>]) -> usize {
     {
         at += 1;
     }
+    // Some minutes space it out: "T H A T".
+    let spaced: String = tokens
+        .iter()
+        .skip(at)
+        .take(4)
+        .map(|token| token.text)
+        .collect();
+    if spaced == "THAT" {
+        at += 4;
+    }
     if tokens.get(at).is_some_and(|token| token.is("to"))
         && tokens
             .get(at + 1)
@@ -188,7 +198,29 @@ pub(crate) fn main_verb(tokens: &[Token<'_>], from: usize, that: bool) -> Option
                 || before.is_capital()
                 || (before.lower.ends_with('s') && !before.lower.ends_with("ss"))
                 || (that && !is_adverb(&before.lower) && !is_action(&before.lower));
-            if reads_as_action(tokens, at) && who {
+            // "the Council review vacant plots": one body before it makes a verb of a word that could be a thing.
+            let begins = next.is_some_and(|next| {
+                next.is_word()
+                    && !is_preposition(&next.lower)
+                    && !matches!(
+                        next.lower.as_str(),
+                        "be" | "is"
+                            | "are"
+                            | "should"
+                            | "must"
+                            | "and"
+                            | "or"
+                            | "has"
+                            | "have"
+                            | "was"
+                    )
+            });
+            let of_one = that
+                && is_action(word)
+                && !token.is_capital()
+                && words::has("office", &before.lower)
+                && begins;
+            if (reads_as_action(tokens, at) && who) || of_one {
                 return Some(handed(tokens, at, at));
             }
             if reads_as_third(tokens, at)

@@ -22,12 +22,15 @@ fn take(outline: &mut Outline, index: usize, role: Role) {
 
 pub(super) fn lines(outline: &mut Outline, zone: usize, front: &mut FrontMatter) {
     for index in 0..zone {
-        if is_free(outline, index)
+        let found = is_free(outline, index)
             && (written_by(outline, index, front)
                 || written_for(outline, index, front)
                 || dated(outline, index, front)
-                || body(outline, index, front))
-        {
+                || body(outline, index, front)
+                || reach(outline, index, front)
+                || item(outline, index, front)
+                || organisation(outline, index, front));
+        if found {
             take(outline, index, Role::FrontMatter);
         }
     }
@@ -115,7 +118,9 @@ fn dated(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
     let text = outline.text(index);
     let count = text.split_whitespace().count();
     let lower = text.to_lowercase();
-    let meets = lower.contains("meeting") || lower.contains("cyfarfod");
+    let meets = ["meeting", "minutes", "held on", "cyfarfod", "cofnodion"]
+        .iter()
+        .any(|word| lower.contains(word));
     let Some(found) =
         date::find(text).filter(|_| count <= 8 || (meets && count <= 18 && !text.ends_with('.')))
     else {
@@ -130,6 +135,15 @@ fn dated(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
     }
     let name = without_date(text);
     if front.body.is_none()
+        && meets
+        && let Some(range) = names::bodies(text).into_iter().next()
+    {
+        front.body = text.get(range).map(|name| Said {
+            words: name.to_owned(),
+            at: outline.at(index),
+        });
+    }
+    if front.body.is_none()
         && names::bodies(&name)
             .iter()
             .any(|range| range.end == name.len())
@@ -140,6 +154,71 @@ fn dated(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
         });
     }
     true
+}
+
+/// A telephone number or an address alone, under the contact it belongs to.
+fn reach(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
+    let text = outline.text(index);
+    let alone = text.contains('@') || text.chars().filter(char::is_ascii_digit).count() >= 9;
+    let found = crate::person::parse(text, outline.at(index))
+        .filter(|_| alone && text.split_whitespace().count() <= 4);
+    let phone = crate::person::phone(text).filter(|_| alone);
+    let Some(last) = front.authors.last_mut() else {
+        return false;
+    };
+    if last.email.is_none() {
+        last.email = found.and_then(|found| found.email);
+    }
+    last.phone = last.phone.take().or(phone);
+    alone && text.split_whitespace().count() <= 4
+}
+
+/// "Agenda item 9" without a colon.
+fn item(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
+    let text = outline.text(index);
+    let Some((name, number)) = text.rsplit_once(' ') else {
+        return false;
+    };
+    let known = words::note("label", &name.to_lowercase()) == Some("other")
+        && number.len() <= 4
+        && number.starts_with(|first: char| first.is_ascii_digit());
+    if known {
+        front.others.push(Labelled {
+            label: name.to_owned(),
+            words: number.to_owned(),
+            at: outline.at(index),
+        });
+    }
+    known
+}
+
+/// The name of the organisation alone on a line.
+fn organisation(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
+    let text = outline.text(index);
+    let plain = text.split_whitespace().count() <= 6
+        && !text.ends_with('.')
+        && names::names(&text.to_lowercase()).is_empty();
+    if !plain || !is_organisation(text) {
+        return false;
+    }
+    front.others.push(Labelled {
+        label: "organisation".into(),
+        words: text.to_owned(),
+        at: outline.at(index),
+    });
+    true
+}
+
+/// A council or a housing group is whose paper it is, and seldom who decides.
+fn is_organisation(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let list: Vec<&str> = lower.split_whitespace().collect();
+    let ends = list.last().is_some_and(|last| words::has("whose", last));
+    ends && list.len() >= 2
+        && !(list.len() == 2
+            && list
+                .first()
+                .is_some_and(|first| words::has("whole_body", first)))
 }
 
 fn body(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
@@ -156,6 +235,9 @@ fn body(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
                 .and_then(|_| text.get(..at))
         });
     let met = met.filter(|met| ends_with_body(met));
+    if is_organisation(text) {
+        return false;
+    }
     let whole = |range: &std::ops::Range<usize>| range.end == text.len() && range.start < 13;
     let capitals = !text.chars().any(char::is_lowercase) && ends_with_body(text);
     if met.is_none() && !capitals && !names::bodies(text).iter().any(whole) {
@@ -197,10 +279,16 @@ pub(super) fn title(
             && !text.to_lowercase().contains("recommended that")
             && label(text).is_none()
     };
+    // A heading says it best, but not one that comes after a line fit to be the title ("About us").
+    let line = (0..zone).find(fits);
     let heading = (0..zone)
         .filter(fits)
         .find(|index| outline.role(*index) == Role::Heading);
-    let found = heading.or_else(|| (0..zone).find(fits));
+    let size = |index: usize| outline.text(index).split_whitespace().count();
+    let better = heading.filter(|heading| {
+        line.is_none_or(|line| size(line) < 4 || *heading <= line || size(*heading) >= 4)
+    });
+    let found = better.or(line);
     // A paper that begins with its first section may still begin with its title.
     let first = outline
         .sections

@@ -1,7 +1,7 @@
 //! The body that examined the matter, and when it met.
 
 use crate::outline::Outline;
-use crate::report::{Dated, Said, Scrutiny, SectionKind};
+use crate::report::{Dated, Role, Said, Scrutiny, SectionKind};
 use crate::{date, names, words};
 
 /// The body whose recommendations the paper is about, and when it met and referred them.
@@ -16,7 +16,7 @@ pub(super) fn read(outline: &Outline) -> Option<Scrutiny> {
                 section
                     .title
                     .get(range.clone())
-                    .is_some_and(|name| name.contains(' ') && names::examines(name))
+                    .is_some_and(|name| name.contains(' '))
             })?;
             Some(Said {
                 words: section.title.get(range)?.to_owned(),
@@ -30,6 +30,14 @@ pub(super) fn read(outline: &Outline) -> Option<Scrutiny> {
     });
     for index in 0..outline.paras.len().min(400) {
         let text = outline.text(index);
+        // A recommendation may name any panel that is to be asked.
+        if matches!(
+            outline.kind(index),
+            SectionKind::Asks | SectionKind::CommitteeRecommendations
+        ) && outline.role(index) != Role::Heading
+        {
+            continue;
+        }
         for range in names::bodies(text) {
             let name = text.get(range.clone()).unwrap_or("");
             if !names::examines(name) {

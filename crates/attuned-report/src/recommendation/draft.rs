@@ -4,6 +4,7 @@ use crate::duties;
 use crate::mark::{self, Mark};
 use crate::outline::Outline;
 use crate::report::{At, Item, Part, Recommendation, Reply, Role};
+use crate::words;
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
@@ -121,8 +122,22 @@ impl Draft {
         self.paragraphs.extend(other.paragraphs);
     }
 
-    pub(crate) fn finish(self, outline: &Outline, number: String) -> Recommendation {
-        let _ = outline;
+    /// Whether it only asks for a decision on the paper itself ("endorse the report").
+    pub(crate) fn only_decides(&self) -> bool {
+        let first = duties::without_preamble(&self.text).to_lowercase();
+        first
+            .split_whitespace()
+            .take(8)
+            .any(|word| words::has("ask", word))
+            && first.split_whitespace().any(|word| {
+                matches!(
+                    word.trim_end_matches([',', '.', ';']),
+                    "report" | "recommendations" | "findings"
+                )
+            })
+    }
+
+    pub(crate) fn finish(self, number: String) -> Recommendation {
         let (parts, considerations) = listed(&self.text, self.lead);
         let duties = duties::split(&number, &self.text);
         let Draft {

