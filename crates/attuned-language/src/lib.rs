@@ -42,7 +42,7 @@ pub fn review(text: &str, kind: Kind, rules: &Rules) -> Review {
     let mut findings = settle::settle(text, &scan, rules);
     matchers::settle_shapes(text, &scan, kind, rules, &mut findings);
     matchers::long_sentences(text, &scan, kind, rules, &mut findings);
-    findings.sort_by(|a, b| (a.start, a.end, a.category()).cmp(&(b.start, b.end, b.category())));
+    findings.sort_by_key(|f| (f.start, f.end, f.category()));
     let rubric = rubric::answer(text, kind, &scan, &findings, rules);
     Review {
         kind,

@@ -20,6 +20,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::inflect;
 use crate::token::{Shape, Token, Vocabulary, WordId};
 
@@ -77,8 +79,8 @@ type Sequence = Vec<Test>;
 
 #[derive(Debug, Clone)]
 enum Element {
-    One(Vec<Sequence>),
-    Maybe(Vec<Sequence>),
+    One(Choice),
+    Maybe(Choice),
     Gap(usize),
     Next(Vec<Test>),
     NotNext(Vec<Test>),
@@ -87,6 +89,44 @@ enum Element {
     End,
     Open,
     Close,
+}
+
+/// One sequence or another, with the words each can begin and end with: most tokens are neither, and
+/// a slot may hold a hundred sequences.
+#[derive(Debug, Clone)]
+struct Choice {
+    sequences: Vec<Sequence>,
+    firsts: Mask,
+    lasts: Mask,
+}
+
+impl Choice {
+    fn new(sequences: Vec<Sequence>) -> Choice {
+        let fold = |end: fn(&Sequence) -> Option<&Test>| {
+            let mut mask = Mask::default();
+            for sequence in &sequences {
+                match end(sequence) {
+                    Some(Test::Words { ids, .. }) => ids.iter().for_each(|id| mask.add(*id)),
+                    _ => mask = Mask::ALL,
+                }
+            }
+            mask
+        };
+        let (firsts, lasts) = (fold(|s| s.first()), fold(|s| s.last()));
+        Choice {
+            sequences,
+            firsts,
+            lasts,
+        }
+    }
+
+    fn begins(&self, token: Option<&Token>) -> bool {
+        token.is_some_and(|t| self.firsts.has(t.word))
+    }
+
+    fn ends(&self, token: Option<&Token>) -> bool {
+        token.is_some_and(|t| self.lasts.has(t.word))
+    }
 }
 
 /// A pattern ready to match.
@@ -106,13 +146,22 @@ pub struct Pattern {
 pub struct Mask([u64; 4]);
 
 impl Mask {
+    /// Every word.
+    pub const ALL: Mask = Mask([u64::MAX; 4]);
+
+    fn has(&self, word: WordId) -> bool {
+        self.0
+            .get((word as usize >> 6) & 3)
+            .is_some_and(|part| part >> (word & 63) & 1 == 1)
+    }
+
     pub fn add(&mut self, word: WordId) {
         if let Some(part) = self.0.get_mut((word as usize >> 6) & 3) {
             *part |= 1 << (word & 63);
         }
     }
 
-    fn meets(&self, other: &Mask) -> bool {
+    pub fn meets(&self, other: &Mask) -> bool {
         self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
     }
 
@@ -142,9 +191,14 @@ pub struct Match {
 pub struct Fuel(pub u64);
 
 impl Pattern {
+    /// The most telling of the words that have to stand in the sentence as well.
+    pub fn first_need(&self) -> Mask {
+        self.needs.first().copied().unwrap_or(Mask::ALL)
+    }
+
     /// Whether a sentence of these words could match at all.
     pub fn could_match(&self, words: &Mask) -> bool {
-        self.needs.iter().all(|need| need.meets(words))
+        self.needs.iter().skip(1).all(|need| need.meets(words))
     }
 
     /// Tries the pattern with the anchor word at token `at`.
@@ -158,7 +212,7 @@ impl Pattern {
         let Element::One(alternatives) = self.elements.get(self.anchor)? else {
             return None;
         };
-        let sequence = alternatives.get(anchor.alternative as usize)?;
+        let sequence = alternatives.sequences.get(anchor.alternative as usize)?;
         let from = at.checked_sub(anchor.offset as usize)?;
         let to = sequence_at(sequence, tokens, from)?;
         let mut marks = (None, None);
@@ -187,11 +241,16 @@ impl Pattern {
             return Some(at);
         };
         match e {
-            Element::One(alternatives) => alternatives.iter().find_map(|s| {
+            Element::One(choice) if !choice.begins(tokens.get(at)) => None,
+            Element::One(choice) => choice.sequences.iter().find_map(|s| {
                 let to = sequence_at(s, tokens, at)?;
                 self.right(tokens, element + 1, to, marks, fuel)
             }),
-            Element::Maybe(alternatives) => alternatives
+            Element::Maybe(choice) if !choice.begins(tokens.get(at)) => {
+                self.right(tokens, element + 1, at, marks, fuel)
+            }
+            Element::Maybe(choice) => choice
+                .sequences
                 .iter()
                 .find_map(|s| {
                     let to = sequence_at(s, tokens, at)?;
@@ -236,12 +295,21 @@ impl Pattern {
         };
         let e = self.elements.get(previous)?;
         match e {
-            Element::One(alternatives) => alternatives.iter().find_map(|s| {
+            Element::One(choice) if !choice.ends(at.checked_sub(1).and_then(|i| tokens.get(i))) => {
+                None
+            }
+            Element::One(choice) => choice.sequences.iter().find_map(|s| {
                 let from = at.checked_sub(s.len())?;
                 sequence_at(s, tokens, from)?;
                 self.left(tokens, previous, from, marks, fuel)
             }),
-            Element::Maybe(alternatives) => alternatives
+            Element::Maybe(choice)
+                if !choice.ends(at.checked_sub(1).and_then(|i| tokens.get(i))) =>
+            {
+                self.left(tokens, previous, at, marks, fuel)
+            }
+            Element::Maybe(choice) => choice
+                .sequences
                 .iter()
                 .find_map(|s| {
                     let from = at.checked_sub(s.len())?;
@@ -334,6 +402,7 @@ pub struct Reader<'s> {
     weights: Vec<u64>,
     /// Slots already read: some are used by dozens of rules.
     read: HashMap<String, Vec<Sequence>>,
+    common: FxHashSet<&'static str>,
 }
 
 const NEVER: u64 = 1 << 40;
@@ -345,6 +414,7 @@ impl<'s> Reader<'s> {
             vocabulary: Vocabulary::default(),
             weights: Vec::new(),
             read: HashMap::new(),
+            common: COMMON.split_whitespace().collect(),
         }
     }
 
@@ -359,7 +429,7 @@ impl<'s> Reader<'s> {
         {
             *slot = if HIDDEN.contains(&word) {
                 NEVER
-            } else if COMMON.split_whitespace().any(|c| c == word) {
+            } else if self.common.contains(word) {
                 40
             } else {
                 1
@@ -384,7 +454,7 @@ impl<'s> Reader<'s> {
             .iter()
             .enumerate()
             .filter_map(|(i, e)| match e {
-                Element::One(alternatives) => weigh(alternatives).map(|w| (w, i)),
+                Element::One(choice) => weigh(&choice.sequences).map(|w| (w, i)),
                 _ => None,
             })
             .min()
@@ -393,7 +463,7 @@ impl<'s> Reader<'s> {
             })?;
         let mut anchors = Vec::new();
         if let Some(Element::One(alternatives)) = elements.get(anchor) {
-            for (a, sequence) in alternatives.iter().enumerate() {
+            for (a, sequence) in alternatives.sequences.iter().enumerate() {
                 if let Some((_, offset, ids)) = self.rarest(sequence) {
                     anchors.extend(ids.iter().map(|&word| Anchor {
                         word,
@@ -408,7 +478,7 @@ impl<'s> Reader<'s> {
             .enumerate()
             .filter(|(i, _)| *i != anchor)
             .filter_map(|(_, e)| match e {
-                Element::One(alternatives) => self.mask(alternatives),
+                Element::One(choice) => self.mask(&choice.sequences),
                 _ => None,
             })
             .filter(|mask| mask.len() < 128)
@@ -489,8 +559,10 @@ impl<'s> Reader<'s> {
             });
         }
         match part.strip_suffix('?') {
-            Some(inner) if !inner.is_empty() => Ok(Element::Maybe(self.alternatives(inner)?)),
-            _ => Ok(Element::One(self.alternatives(part)?)),
+            Some(inner) if !inner.is_empty() => {
+                Ok(Element::Maybe(Choice::new(self.alternatives(inner)?)))
+            }
+            _ => Ok(Element::One(Choice::new(self.alternatives(part)?))),
         }
     }
 

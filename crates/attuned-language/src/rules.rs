@@ -7,10 +7,13 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use crate::context::Lexicon;
 use crate::finding::Card;
 use crate::kind::Kind;
-use crate::pattern::{Anchor, Pattern, Reader, Slots};
+use crate::pattern::{Anchor, Mask, Pattern, Reader, Slots};
 use crate::rule_file::{self, Condition, Outcome, Problem, RuleFile, Span, What, Who};
 use crate::terms;
 use crate::token::{Vocabulary, WordId};
+
+/// Letters of a word that the first pass looks for.
+pub(crate) const PREFIX: usize = 5;
 
 /// The files under `rules/`, as (path within it, text).
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
@@ -33,6 +36,14 @@ pub(crate) struct Rule {
     pub filled: bool,
 }
 
+/// A pattern to try at a word, and what else has to stand in the sentence.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Trial {
+    pub need: Mask,
+    pub pattern: u32,
+    pub anchor: Anchor,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Compiled {
     Finding,
@@ -46,7 +57,7 @@ pub struct Rules {
     pub(crate) rules: Vec<Rule>,
     pub(crate) patterns: Vec<(Pattern, u32)>,
     /// By word: the patterns to try there.
-    pub(crate) anchors: Vec<Vec<(u32, Anchor)>>,
+    pub(crate) anchors: Vec<Vec<Trial>>,
     pub(crate) automaton: Option<AhoCorasick>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) lexicon: Lexicon,
@@ -155,7 +166,7 @@ impl Rules {
         let mut rules = Vec::new();
         let mut patterns = Vec::new();
         for file in &rule_files {
-            if off.iter().any(|o| *o == file.card.rule) {
+            if off.contains(&file.card.rule) {
                 continue;
             }
             if let Some(problem) = unknown_signal(file, &signals) {
@@ -179,7 +190,7 @@ impl Rules {
         for (path, text) in tables {
             let read = terms::read(path, text, &mut problems);
             for term in read {
-                if off.iter().any(|o| *o == term.card.rule) {
+                if off.contains(&term.card.rule) {
                     continue;
                 }
                 let index = rules.len() as u32;
@@ -205,25 +216,30 @@ impl Rules {
         }
         let lexicon = lexicon(&mut reader);
         let vocabulary = reader.vocabulary;
-        let mut anchors: Vec<Vec<(u32, Anchor)>> = vec![Vec::new(); vocabulary.len()];
+        let mut anchors: Vec<Vec<Trial>> = vec![Vec::new(); vocabulary.len()];
         for (i, (pattern, _)) in patterns.iter().enumerate() {
             for anchor in &pattern.anchors {
                 if let Some(list) = anchors.get_mut(anchor.word as usize) {
-                    list.push((i as u32, *anchor));
+                    list.push(Trial {
+                        need: pattern.first_need(),
+                        pattern: i as u32,
+                        anchor: *anchor,
+                    });
                 }
             }
         }
+        // The first letters are enough to find a candidate, and make a far smaller automaton.
         let words = vocabulary.words();
         let mut literals: Vec<&str> = words
             .iter()
             .zip(&anchors)
             .filter(|(_, list)| !list.is_empty())
-            .map(|(word, _)| word.as_str())
+            .map(|(word, _)| word.get(..PREFIX).unwrap_or(word))
             .collect();
         // "Cannot" hides a "can" that stands as a word of its own.
-        if literals.contains(&"can") {
-            literals.push("cannot");
-        }
+        literals.push("canno");
+        literals.sort_unstable();
+        literals.dedup();
         let automaton = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
@@ -301,18 +317,6 @@ impl Rules {
             .filter(|(_, a)| !a.is_empty())
             .map(|(w, _)| w)
             .collect()
-    }
-
-    #[doc(hidden)]
-    pub fn anchor_counts(&self) -> Vec<(String, usize)> {
-        let mut v: Vec<(String, usize)> = self
-            .vocabulary
-            .words()
-            .into_iter()
-            .zip(self.anchors.iter().map(Vec::len))
-            .collect();
-        v.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        v
     }
 
     pub(crate) fn signal(&self, name: &str) -> Option<usize> {

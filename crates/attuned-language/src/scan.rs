@@ -11,7 +11,7 @@ use crate::matchers;
 use crate::measures::{self, Count};
 use crate::pattern::{Fuel, Mask, Match};
 use crate::rule_file::Span;
-use crate::rules::{Compiled, Rules};
+use crate::rules::{Compiled, PREFIX, Rules};
 use crate::token::{Token, tokenise};
 
 /// How many steps one sentence may cost. An ordinary one costs some hundreds.
@@ -100,9 +100,10 @@ fn next_candidate(text: &str, rules: &Rules, from: usize, to: usize) -> Option<u
             .checked_sub(1)
             .and_then(|b| bytes.get(b))
             .is_some_and(u8::is_ascii_alphanumeric)
-            && !bytes
-                .get(found.end())
-                .is_some_and(u8::is_ascii_alphanumeric);
+            && (found.len() >= PREFIX
+                || !bytes
+                    .get(found.end())
+                    .is_some_and(u8::is_ascii_alphanumeric));
         if whole {
             return Some(found.start());
         }
@@ -137,8 +138,11 @@ fn read_closely(
         let Some(list) = rules.anchors.get(token.word as usize) else {
             continue;
         };
-        for (pattern, anchor) in list {
-            let Some((pattern, rule_index)) = rules.patterns.get(*pattern as usize) else {
+        for trial in list {
+            if !trial.need.meets(&words) {
+                continue;
+            }
+            let Some((pattern, rule_index)) = rules.patterns.get(trial.pattern as usize) else {
                 continue;
             };
             let Some(rule) = rules.rules.get(*rule_index as usize) else {
@@ -147,7 +151,7 @@ fn read_closely(
             if rule.kinds & bit == 0 || !pattern.could_match(&words) {
                 continue;
             }
-            let Some(m) = pattern.find(tokens, i, *anchor, &mut fuel) else {
+            let Some(m) = pattern.find(tokens, i, trial.anchor, &mut fuel) else {
                 continue;
             };
             let Some((start, end, after)) =

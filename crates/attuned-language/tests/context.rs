@@ -9,17 +9,23 @@
 
 use attuned_language::{Category, Criterion, Kind, Presence, Rules, Severity, review};
 
+/// Read once: the tests of this file share it.
+fn rules() -> &'static Rules {
+    static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
+    RULES.get_or_init(Rules::builtin)
+}
+
 fn found(text: &str, kind: Kind, category: Category) -> bool {
-    review(text, kind, &Rules::builtin())
+    review(text, kind, rules())
         .findings
         .iter()
         .any(|f| f.category() == category)
 }
 
 fn pairs(category: Category, cases: &[(&str, &str)]) {
-    let rules = Rules::builtin();
+    let rules = rules();
     let has = |text: &str| {
-        let review = review(text, Kind::Letter, &rules);
+        let review = review(text, Kind::Letter, rules);
         review
             .findings
             .iter()
@@ -146,9 +152,9 @@ fn what_comes_first() {
             "We can help you to keep your place. If that does not work, it may be withdrawn.",
         )],
     );
-    let rules = Rules::builtin();
+    let rules = rules();
     let s2 = |text: &str| {
-        review(text, Kind::Letter, &rules)
+        review(text, Kind::Letter, rules)
             .answer(Criterion::S2)
             .unwrap()
     };
@@ -188,9 +194,9 @@ fn stance() {
 
 #[test]
 fn wording_fixed_by_law_is_marked_and_left_once_explained() {
-    let rules = Rules::builtin();
+    let rules = rules();
     let text = "You are intentionally homeless.";
-    let review_of = review(text, Kind::Letter, &rules);
+    let review_of = review(text, Kind::Letter, rules);
     let finding = review_of
         .findings
         .iter()
@@ -201,7 +207,7 @@ fn wording_fixed_by_law_is_marked_and_left_once_explained() {
     let explained =
         "The law calls this intentionally homeless. That means we think you could have stayed.";
     assert!(
-        !review(explained, Kind::Letter, &rules)
+        !review(explained, Kind::Letter, rules)
             .findings
             .iter()
             .any(|f| f.card.set_by_law)
@@ -211,7 +217,7 @@ fn wording_fixed_by_law_is_marked_and_left_once_explained() {
 #[test]
 fn the_kind_of_text() {
     let text = "The Council agreed the report. Officers must reply within 30 days. The homeless were not asked.";
-    let minutes = review(text, Kind::Minutes, &Rules::builtin());
+    let minutes = review(text, Kind::Minutes, rules());
     let categories: Vec<Category> = minutes.findings.iter().map(|f| f.category()).collect();
     assert_eq!(categories, [Category::Label]);
     assert!(
@@ -220,7 +226,7 @@ fn the_kind_of_text() {
             .iter()
             .all(|a| a.value == Presence::NotApplicable)
     );
-    let sms = review("Your repair is tomorrow.", Kind::Sms, &Rules::builtin());
+    let sms = review("Your repair is tomorrow.", Kind::Sms, rules());
     assert_eq!(
         sms.answer(Criterion::U1).unwrap().value,
         Presence::NotApplicable
@@ -232,7 +238,7 @@ fn other_languages_are_left_alone_and_named() {
     let welsh =
         "Mae'n rhaid i chi dalu'r rhent erbyn dydd Gwener neu byddwn ni'n mynd i'r llys DVLX.";
     let text = format!("{welsh}\n\nYou must pay the rent by Friday.");
-    let review = review(&text, Kind::Letter, &Rules::builtin());
+    let review = review(&text, Kind::Letter, rules());
     assert_eq!(review.other_languages, [(0, welsh.len())]);
     assert!(review.findings.iter().all(|f| f.start >= welsh.len()));
 }
@@ -241,7 +247,7 @@ const SCENARIO: &str = "Dear Tenant. You have failed to engage with this office 
 
 #[test]
 fn a_letter_is_reviewed_for_what_it_does_to_its_reader() {
-    let review_of = review(SCENARIO, Kind::Letter, &Rules::builtin());
+    let review_of = review(SCENARIO, Kind::Letter, rules());
     for (category, words) in [
         (Category::Blame, "failed to engage"),
         (Category::Blame, "allege"),
@@ -302,7 +308,7 @@ fn a_letter_is_reviewed_for_what_it_does_to_its_reader() {
 #[test]
 fn a_rewritten_letter_has_nothing_severe_and_most_answers() {
     let letter = "Dear Ms Abbey\n\nI am writing because £642 of rent has not reached us, and I would like to help.\n\nShelter, StepChange and Citizens Advice give free advice, independent of us. You can call or text me on 07700 900123, email jo.lee@vale.example, or come in. If these do not suit you, tell me what would.\n\nI will ring you on Friday 9 May to agree a plan together. If we cannot agree one by July, the next step could be to ask the county court to decide.\n\nYou can ask my manager for a review, or complain. I can send this in large print.\n\nJo Lee\nRent Team";
-    let review_of = review(letter, Kind::Letter, &Rules::builtin());
+    let review_of = review(letter, Kind::Letter, rules());
     assert!(
         review_of
             .findings
