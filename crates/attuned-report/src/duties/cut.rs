@@ -371,7 +371,7 @@ impl Scan<'_, '_> {
         let third = (self.main.form == Form::Third || self.main.third)
             && reads_as_third(self.tokens, doing);
         let base = self.main.form == Form::Base
-            && reads_as_action(self.tokens, doing)
+            && (reads_as_action(self.tokens, doing) || (to && is_action(word)))
             && (here.joined || here.strong || to || self.later_action(doing + 1));
         if !third && !base {
             return None;

@@ -276,6 +276,7 @@ pub(super) fn title(
             && (heading || (count >= 3 && introduced))
             && count <= 40
             && !text.trim_end_matches('.').contains(". ")
+            && !text.ends_with(':')
             && !text.to_lowercase().contains("recommended that")
             && label(text).is_none()
     };

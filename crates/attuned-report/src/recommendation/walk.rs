@@ -270,6 +270,8 @@ impl Walk<'_> {
         let (_, words_of) = titled(text, bold.as_deref());
         let asked = duties::asks(words_of)
             || (numbered && self.lead.is_some())
+            // "4 Ring people back" stands in a row of its own numbers, whatever its verb.
+            || (printed_number(outline, index).is_some() && text.split_whitespace().count() >= 3 && !text.ends_with(':'))
             || (listed && (self.lead.is_some() || text.split_whitespace().count() >= 4));
         if numbered || asked {
             if !asked {

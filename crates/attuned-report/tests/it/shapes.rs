@@ -396,3 +396,130 @@ fn a_heading_for_each_recommendation() {
             .all(|section| section.kind == SectionKind::Unknown)
     );
 }
+
+#[test]
+fn a_task_group_report_that_others_are_asked_to_endorse() {
+    let report = report("food.md");
+    assert_eq!(
+        words(report.front.body.as_ref()),
+        "Scrutiny Coordination Committee"
+    );
+    assert_eq!(asked(&report), ["endorse", "refer"]);
+    assert_eq!(
+        outline(&report),
+        [
+            ("1", "Growing our own", 2),
+            ("2", "Dignity", 1),
+            ("3", "", 3),
+            ("4", "Children", 3)
+        ]
+    );
+    assert_eq!(kinds(&report), ["financial", "legal", "equalities"]);
+}
+
+#[test]
+fn customers_who_number_without_stops() {
+    let report = report("customers.txt");
+    let numbers: Vec<&str> = report
+        .recommendations
+        .iter()
+        .map(|one| one.number.as_str())
+        .collect();
+    assert_eq!(numbers, ["1", "2", "3", "4", "5"]);
+    let stated: Vec<Option<Stated>> = report
+        .recommendations
+        .iter()
+        .map(|one| one.reply.as_ref().unwrap().stated)
+        .collect();
+    assert_eq!(
+        stated,
+        [
+            Some(Stated::Accepted),
+            Some(Stated::Accepted),
+            Some(Stated::Partly),
+            Some(Stated::Accepted),
+            Some(Stated::NotAccepted)
+        ]
+    );
+}
+
+#[test]
+fn minutes_that_space_out_their_that() {
+    let report = report("spaced.txt");
+    assert_eq!(
+        words(report.front.body.as_ref()),
+        "Corporate Scrutiny Committee"
+    );
+    assert_eq!(report.front.date.as_ref().unwrap().iso, "2025-01-16");
+    assert_eq!(outline(&report), [("1", "", 1), ("2", "", 1)]);
+    assert!(slips(&report).is_empty(), "{:?}", report.slips);
+}
+
+#[test]
+fn replies_without_a_label() {
+    let report = report("unlabelled_replies.md");
+    let stated: Vec<Option<Stated>> = report
+        .recommendations
+        .iter()
+        .map(|one| one.reply.as_ref().unwrap().stated)
+        .collect();
+    assert_eq!(
+        stated,
+        [
+            Some(Stated::Accepted),
+            Some(Stated::Unclear),
+            Some(Stated::NotAccepted),
+            Some(Stated::Accepted),
+            Some(Stated::AlreadyInPlace)
+        ]
+    );
+    assert_eq!(
+        report.front.scrutiny.as_ref().unwrap().body.words,
+        "Staff Voice Group"
+    );
+}
+
+#[test]
+fn a_reference_that_lists_what_was_recommended() {
+    let report = report("reference.txt");
+    assert_eq!(
+        outline(&report),
+        [
+            ("1", "", 1),
+            ("2", "", 2),
+            ("3", "", 1),
+            ("4", "", 1),
+            ("5", "", 1)
+        ]
+    );
+    assert_eq!(
+        report.front.authors[1].phone.as_deref(),
+        Some("01234 567890")
+    );
+    assert_eq!(
+        slips(&report),
+        [SlipKind::NumberingGap, SlipKind::StrategyEnded]
+    );
+    assert_eq!(report.papers.len(), 2);
+}
+
+#[test]
+fn a_signed_report_with_its_contact_in_the_last_line() {
+    let report = report("signed.txt");
+    assert_eq!(words(report.front.body.as_ref()), "Cabinet");
+    assert!(words(report.front.title.as_ref()).contains("access to dentistry"));
+    assert_eq!(asked(&report), ["note", "agree", "delegate"]);
+    assert_eq!(outline(&report), [("1", "", 2), ("2", "", 2), ("3", "", 1)]);
+    assert!(
+        report
+            .front
+            .authors
+            .iter()
+            .any(|one| one.name.as_deref() == Some("Rhian Doyle"))
+    );
+    assert_eq!(
+        kinds(&report),
+        ["financial", "legal", "equalities", "climate", "risk"]
+    );
+    assert!(slips(&report).is_empty(), "{:?}", report.slips);
+}
