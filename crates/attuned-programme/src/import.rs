@@ -336,7 +336,7 @@ async fn save_duties(
             recommendation_id: recommendation_id.to_owned(),
             position: number(position),
             number: duty.number.clone(),
-            words: duty.words.clone(),
+            words: duty.reading.clone(),
             rests_on: serde_json::to_string(&duty.rests_on).unwrap_or_default(),
             why: duty.why.clone(),
             confirmed: false,

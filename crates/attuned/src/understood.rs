@@ -203,7 +203,7 @@ fn recommendations(out: &mut String, report: &Report) {
                 out,
                 "     {:<5} {}",
                 duty.number,
-                wrapped(&duty.words, WIDTH, 11)
+                wrapped(&duty.reading, WIDTH, 11)
             );
         }
         if let Some(reply) = &recommendation.reply {
