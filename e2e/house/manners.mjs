@@ -66,26 +66,28 @@ async function axe(page) {
   });
 }
 
-let twins;
+let twin;
 
 // axe is a script with timers, and where scripts are off its timers never ring. So the page as it was drawn without
 // scripts is laid before axe in a second window, which lets axe run and our own scripts not in.
 async function onTwin(page, check) {
-  twins ??= (await browser()).newContext({ viewport: page.viewportSize() });
-  const twin = await (await twins).newPage();
-  try {
-    const html = await page.content();
-    await twin.setViewportSize(page.viewportSize());
-    await twin.route("**/*", (route) => {
-      const kind = route.request().resourceType();
-      if (kind === "document") return route.fulfill({ contentType: "text/html; charset=utf-8", body: html });
-      return kind === "script" ? route.abort() : route.continue();
-    });
-    await twin.goto(page.url());
-    return await check(twin);
-  } finally {
-    await twin.close();
-  }
+  twin ??= openTwin();
+  const { window, show } = await twin;
+  show(await page.content());
+  await window.setViewportSize(page.viewportSize());
+  await window.goto(page.url());
+  return check(window);
+}
+
+async function openTwin() {
+  const window = await (await browser()).newPage();
+  let html = "";
+  await window.route("**/*", (route) => {
+    const kind = route.request().resourceType();
+    if (kind === "document") return route.fulfill({ contentType: "text/html; charset=utf-8", body: html });
+    return kind === "script" ? route.abort() : route.continue();
+  });
+  return { window, show: (shown) => (html = shown) };
 }
 
 const seen = new Set();

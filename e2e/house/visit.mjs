@@ -27,8 +27,8 @@ export class Visit {
     });
     visit.page.on("pageerror", (error) => visit.complaints.push(`script: ${error.message}`));
     visit.page.on("requestfailed", (request) => {
-      // A download is not drawn, so the browser calls its request broken off.
-      if (!request.url().endsWith(".csv")) visit.complaints.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`);
+      // Broken off by the browser itself: a download is not drawn, and a page that is left needs its icon no more.
+      if (request.failure()?.errorText !== "net::ERR_ABORTED") visit.complaints.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`);
     });
     visit.page.on("console", (message) => {
       if (!["error", "warning"].includes(message.type())) return;

@@ -18,8 +18,6 @@ journey("the day after the last day to reply, when there was no answer", BOTH_WA
   await visit.says("18 separate things", "18 not judged yet", "1 day late", "Sunday 19 May 2024");
   await visit.saysNot("Read the report");
 
-  await visit.follow("See what was asked");
-  await banner(visit, "Monday 20 May 2024");
   await visit.follow("See all 18 duties");
   await banner(visit, "Monday 20 May 2024");
   await visit.says("Not yet judged (18)");

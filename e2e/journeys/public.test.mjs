@@ -1,9 +1,9 @@
 // What anyone may see: the tracker and its spreadsheet, without signing in, without a cookie, without a name.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { EVERY_WAY, WIDE_WITHOUT_SCRIPTS } from "../house/browser.mjs";
+import { BOTH_WAYS, EVERY_WAY, WIDE_WITHOUT_SCRIPTS } from "../house/browser.mjs";
 import { journey } from "../house/journey.mjs";
-import { plain } from "../house/visit.mjs";
+import { plain, Visit } from "../house/visit.mjs";
 
 const PEOPLE = ["Sam Reed", "Ines Amaro", "Dev Mistry", "Ruth Okafor", "Jo Lindqvist", "larkmere.example"];
 
@@ -90,4 +90,34 @@ journey("everything else asks who is there", [WIDE_WITHOUT_SCRIPTS], async (visi
   await visit.go("/choose?next=https://elsewhere.example/");
   await visit.press("Be Ruth Okafor");
   assert.equal(new URL(visit.page.url()).origin, service.address);
+});
+
+journey("what is taken off the tracker is inside, on past days too", BOTH_WAYS, async (visit, service) => {
+  await visit.be("governance");
+  await visit.go("/referrals/2024-01");
+  await visit.press("Take it off the public tracker");
+  await visit.says("Only people with an account.");
+  await visit.follow("The answer");
+  const report = new URL(visit.page.url()).pathname;
+  await visit.says("Only people with an account can see this report.");
+
+  const anyone = await Visit.begin(service, visit.way);
+  try {
+    for (const day of ["", "?on=2024-10-01", "?on=2024-05-20"]) {
+      await anyone.go(`/tracker${day}`);
+      await anyone.says("Nothing is on the tracker");
+      const csv = await (await anyone.context.request.get(`${service.address}/tracker.csv${day}`)).text();
+      assert.ok(!csv.includes("2024-01,"), `the spreadsheet of ${day || "today"} holds it`);
+      await anyone.go(report + day);
+      assert.equal(await anyone.heading(), "Choose whom to be", `${report}${day} can be read by anyone`);
+    }
+    anyone.mannersWereGood();
+
+    await visit.go("/referrals/2024-01");
+    await visit.press("Show it on the public tracker");
+    await anyone.go("/tracker");
+    await anyone.follow("Read the answer", { exact: false });
+  } finally {
+    await anyone.end();
+  }
 });
