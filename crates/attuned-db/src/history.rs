@@ -73,6 +73,19 @@ impl Tx {
     /// else changed it in the same moment.
     pub async fn save<T: Record>(&mut self, record: &T, by: &str) -> Result<Saved, DbError> {
         let current = self.current::<T>(record.id()).await?;
+        self.save_over(record, current, by).await
+    }
+
+    /// As [`Tx::save`], where the caller has just read the version that holds.
+    ///
+    /// # Errors
+    /// As [`Tx::save`].
+    pub async fn save_over<T: Record>(
+        &mut self,
+        record: &T,
+        current: Option<Version<T>>,
+        by: &str,
+    ) -> Result<Saved, DbError> {
         let written_here = self.written.contains(&(T::TABLE, record.id().to_owned()));
         let mut at = self.at;
         let saved = match current {

@@ -36,7 +36,7 @@ impl Schema {
         {
             out.push_str(&format!(
                 "\ncreate unique index {table}_version on {table} (id, valid_until);\
-                 \ncreate index {table}_by_end on {table} (valid_until);"
+                 \ncreate index {table}_by_end on {table} (valid_until, valid_from);"
             ));
         }
         out

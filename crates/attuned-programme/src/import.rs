@@ -344,21 +344,22 @@ async fn save_duties(
         keep(tx, &record, done).await?;
     }
     for gone in before.iter().skip(proposed.len()) {
-        done.ended += usize::from(tx.end::<Duty>(&gone.id).await?);
+        done.ended += usize::from(store::end_duty(tx, &gone.id).await?);
     }
     Ok(())
 }
 
 /// Saves, unless a person changed the record after an earlier import.
 async fn keep<T: Record>(tx: &mut Tx, record: &T, done: &mut Imported) -> Result<(), DbError> {
-    match tx.current::<T>(record.id()).await? {
-        Some(held) if held.changed_by != IMPORT => done.kept += 1,
-        Some(held) if held.record == *record => done.as_it_was += 1,
-        _ => match tx.save(record, IMPORT).await? {
-            Saved::New => done.new += 1,
-            Saved::Changed => done.changed += 1,
-            Saved::AsItWas => done.as_it_was += 1,
-        },
+    let held = tx.current::<T>(record.id()).await?;
+    if held.as_ref().is_some_and(|held| held.changed_by != IMPORT) {
+        done.kept += 1;
+        return Ok(());
+    }
+    match tx.save_over(record, held, IMPORT).await? {
+        Saved::New => done.new += 1,
+        Saved::Changed => done.changed += 1,
+        Saved::AsItWas => done.as_it_was += 1,
     }
     Ok(())
 }

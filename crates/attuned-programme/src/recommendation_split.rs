@@ -1,6 +1,6 @@
 //! Confirming how a recommendation splits into duties. The reader proposes; a person says so, or says otherwise.
 
-use attuned_db::{Record, new_id};
+use attuned_db::new_id;
 use attuned_design::Field;
 use attuned_web::{FieldError, Form, Posted, Problem, Sample, Visit};
 use axum::extract::Path;
@@ -109,7 +109,7 @@ pub async fn send(
         .await?;
     }
     for gone in &before {
-        tx.end::<Duty>(gone.id()).await?;
+        store::end_duty(&mut tx, &gone.id).await?;
     }
     tx.commit().await?;
     visit

@@ -3,7 +3,7 @@
 use attuned_db::{Db, DbError, Instant, Tx, Version, row, statements};
 
 use crate::coverage::{CountRow, Counts};
-use crate::duty::{Duty, DutyState};
+use crate::duty::{Commitment, Duty, DutyState, JudgedAnswer};
 use crate::practice::{Practice, fold};
 use crate::referral::{Recommendation, Referral, ReferralCounted};
 use crate::report::{Contact, Paragraph, Part, Report};
@@ -131,6 +131,13 @@ pub async fn duties_of(tx: &mut Tx, recommendation_id: &str) -> Result<Vec<Duty>
         &[tx.at().into(), recommendation_id.into()],
     )
     .await
+}
+
+/// Ends a duty and what was said of it: a verdict or an owner without a duty would still be counted.
+pub async fn end_duty(tx: &mut Tx, id: &str) -> Result<bool, DbError> {
+    tx.end::<JudgedAnswer>(id).await?;
+    tx.end::<Commitment>(id).await?;
+    tx.end::<Duty>(id).await
 }
 
 pub async fn report(db: &Db, at: Instant, slug: &str) -> Result<Option<Version<Report>>, DbError> {

@@ -1,7 +1,9 @@
 //! The public tracker: the same rows as a page and as CSV, without signing in and without names of people.
 
+use std::collections::BTreeMap;
+
 use attuned_db::{Day, today_in};
-use attuned_web::{Problem, Sample, Visit};
+use attuned_web::{PageOf, Paging, Problem, Sample, Visit};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -15,10 +17,12 @@ use crate::report::Report;
 use crate::store;
 
 const PAGE: &str = "programme/tracker.html";
+/// Referrals on one page; the file holds them all.
+const PAGE_SIZE: i64 = 10;
 
 #[derive(Debug, Serialize)]
 struct TrackerPage {
-    referrals: Vec<TrackedReferral>,
+    referrals: PageOf<TrackedReferral>,
     csv_href: String,
 }
 
@@ -84,8 +88,17 @@ impl Row {
 }
 
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
-    let referrals = tracked(&visit).await?;
+    let paging = Paging::from_query(Some(&visit.query.text("page")), PAGE_SIZE);
+    let published = published(&visit).await?;
+    let total = i64::try_from(published.len()).unwrap_or(i64::MAX);
+    let skipped = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
+    let size = usize::try_from(paging.size).unwrap_or(usize::MAX);
+    let mut tracked = Vec::new();
+    for referral in published.into_iter().skip(skipped).take(size) {
+        tracked.push(track(&visit, referral).await?);
+    }
     let csv_href = visit.with_on("/tracker.csv");
+    let referrals = PageOf::new(tracked, total, paging);
     visit
         .page(
             PAGE,
@@ -100,14 +113,21 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
 pub async fn csv(visit: Visit) -> Result<Response, Problem> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS).map_err(Problem::unexpected)?;
-    for row in tracked(&visit)
-        .await?
-        .iter()
-        .flat_map(|referral| &referral.rows)
-    {
-        writer
-            .write_record(row.cells().map(safe_cell))
-            .map_err(Problem::unexpected)?;
+    let db = &visit.site.db;
+    let mut duties: BTreeMap<String, Vec<DutyState>> = BTreeMap::new();
+    for duty in store::every_duty(db, visit.moment.at).await? {
+        duties
+            .entry(duty.referral_id.clone())
+            .or_default()
+            .push(duty);
+    }
+    for referral in published(&visit).await? {
+        for duty in duties.remove(&referral.id).unwrap_or_default() {
+            let row = row(&referral, &duty, &Around::default(), &visit.settings.zone);
+            writer
+                .write_record(row.cells().map(safe_cell))
+                .map_err(Problem::unexpected)?;
+        }
     }
     let bytes = writer
         .into_inner()
@@ -133,48 +153,44 @@ fn safe_cell(cell: &str) -> String {
     }
 }
 
-async fn tracked(visit: &Visit) -> Result<Vec<TrackedReferral>, Problem> {
+/// The referrals that anyone may see, the latest first.
+async fn published(visit: &Visit) -> Result<Vec<Referral>, Problem> {
+    let every = store::every_referral(&visit.site.db, visit.moment.at).await?;
+    let every = every.into_iter().map(|held| held.record);
+    Ok(every.filter(|referral| referral.published).collect())
+}
+
+async fn track(visit: &Visit, referral: Referral) -> Result<TrackedReferral, Problem> {
     let db = &visit.site.db;
     let at = visit.moment.at;
-    let mut duties = store::every_duty(db, at).await?;
-    let mut tracked = Vec::new();
-    for held in store::every_referral(db, at).await? {
-        let referral = held.record;
-        if !referral.published {
-            continue;
+    let duties = store::duties(db, at, &referral.id).await?;
+    let report = match &referral.report_id {
+        Some(id) => db.at::<Report>(id, at).await?.map(|held| held.record),
+        None => None,
+    };
+    let around = match &report {
+        Some(report) => {
+            let paragraphs = store::paragraphs(db, at, &report.id).await?;
+            Around::of(visit, report, &paragraphs)
         }
-        let (own, rest): (Vec<_>, Vec<_>) = duties
-            .into_iter()
-            .partition(|duty| duty.referral_id == referral.id);
-        duties = rest;
-        let report = match &referral.report_id {
-            Some(id) => db.at::<Report>(id, at).await?.map(|held| held.record),
-            None => None,
-        };
-        let around = match &report {
-            Some(report) => {
-                Around::of(visit, report, &store::paragraphs(db, at, &report.id).await?)
-            }
-            None => Around::default(),
-        };
-        let clock = referral.clock(visit.moment.day());
-        tracked.push(TrackedReferral {
-            agreed: referral.agreed_on.map(short).unwrap_or_default(),
-            clock: clock.state,
-            clock_meaning: clock.meaning,
-            report_href: report.map(|report| visit.with_on(&report.href())),
-            counts: Counts::of(&own),
-            rows: own
-                .iter()
-                .map(|duty| row(&referral, duty, &around, &visit.settings.zone))
-                .collect(),
-            reference: referral.reference,
-            title: referral.title,
-            asked_by: referral.asked_by,
-            asked_of: referral.asked_of,
-        });
-    }
-    Ok(tracked)
+        None => Around::default(),
+    };
+    let clock = referral.clock(visit.moment.day());
+    Ok(TrackedReferral {
+        agreed: referral.agreed_on.map(short).unwrap_or_default(),
+        clock: clock.state,
+        clock_meaning: clock.meaning,
+        report_href: report.map(|report| visit.with_on(&report.href())),
+        counts: Counts::of(&duties),
+        rows: duties
+            .iter()
+            .map(|duty| row(&referral, duty, &around, &visit.settings.zone))
+            .collect(),
+        reference: referral.reference,
+        title: referral.title,
+        asked_by: referral.asked_by,
+        asked_of: referral.asked_of,
+    })
 }
 
 fn row(referral: &Referral, duty: &DutyState, around: &Around, zone: &str) -> Row {
@@ -256,13 +272,13 @@ pub(crate) fn samples() -> Vec<Sample> {
             how_we_will_know: String::new(),
         }],
     };
-    let page = |referrals| TrackerPage {
-        referrals,
+    let page = |referrals: Vec<TrackedReferral>, total| TrackerPage {
+        referrals: PageOf::new(referrals, total, Paging::from_query(None, PAGE_SIZE)),
         csv_href: "/tracker.csv".to_owned(),
     };
     vec![
-        Sample::new(PAGE, "one referral", page(vec![referral()])),
-        Sample::new(PAGE, "nothing yet", page(Vec::new())),
+        Sample::new(PAGE, "one referral", page(vec![referral()], 42)),
+        Sample::new(PAGE, "nothing yet", page(Vec::new(), 0)),
     ]
 }
 

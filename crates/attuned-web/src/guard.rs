@@ -10,7 +10,7 @@ use tower_sessions::Session;
 use crate::access::{Access, Viewer};
 use crate::module::Route;
 use crate::problem::Problem;
-use crate::session::SIGNED_IN;
+use crate::session::{SIGNED_IN, keep_alive};
 use crate::site::Site;
 use crate::store;
 use crate::visit::Visit;
@@ -100,6 +100,9 @@ pub(crate) async fn recognise(
             Ok(Some(account)) => match (site.find_viewer)(site.clone(), account).await {
                 Ok(viewer) => {
                     request.extensions_mut().insert(viewer.unwrap_or_default());
+                    if let Err(problem) = keep_alive(&session, site.db.clock().now()).await {
+                        return plain(&problem);
+                    }
                 }
                 Err(problem) => return plain(&problem),
             },

@@ -19,6 +19,9 @@ use crate::store;
 pub const SIGNED_IN: &str = "account";
 const TOKEN: &str = "csrf";
 const FLASH: &str = "flash";
+const SEEN: &str = "seen";
+/// How often a session in use is written, which moves its end.
+const SEEN_EVERY_SECONDS: i64 = 5 * 60;
 
 /// Sessions in the database, so that any copy of the program knows them. The published SQL store for tower-sessions is
 /// two versions behind; this is the part of it that we need.
@@ -138,6 +141,22 @@ pub async fn sign_out(session: &Session) -> std::result::Result<(), Problem> {
     session.flush().await.map_err(Problem::unexpected)
 }
 
+/// Keeps a session in use from ending, with one write in some minutes and not one for each page.
+pub(crate) async fn keep_alive(
+    session: &Session,
+    now: Instant,
+) -> std::result::Result<(), Problem> {
+    let second = now.timestamp().as_second();
+    let seen: Option<i64> = session.get(SEEN).await.map_err(Problem::unexpected)?;
+    if seen.is_none_or(|seen| second - seen >= SEEN_EVERY_SECONDS) {
+        session
+            .insert(SEEN, second)
+            .await
+            .map_err(Problem::unexpected)?;
+    }
+    Ok(())
+}
+
 /// The token that the forms of this session carry, where it has one.
 pub(crate) async fn token(extensions: &Extensions) -> std::result::Result<Option<String>, Problem> {
     match extensions.get::<Session>() {
@@ -175,5 +194,13 @@ pub(crate) async fn set_flash(session: &Session, text: &str) -> std::result::Res
 }
 
 pub(crate) async fn take_flash(session: &Session) -> std::result::Result<Option<Flash>, Problem> {
-    session.remove(FLASH).await.map_err(Problem::unexpected)
+    // Looked at first: taking marks the session as changed, and then every page would write to the database.
+    let held: Option<Flash> = session.get(FLASH).await.map_err(Problem::unexpected)?;
+    if held.is_some() {
+        session
+            .remove::<Flash>(FLASH)
+            .await
+            .map_err(Problem::unexpected)?;
+    }
+    Ok(held)
 }

@@ -76,6 +76,21 @@ on_both! {
         world.client.get("/accounts").await.ok().says("Work email address");
     }
 
+    async fn a_session_in_use_lives_on_with_few_writes(engine) {
+        let mut world = World::blank(engine).await;
+        let path = attuned_people::invite(&world.test.db, "owner", "", None).await.unwrap();
+        join(&mut world.client, &path, "asha@council.example").await;
+        let now = attuned_db::Clock::system().now();
+        world.test.clock.set(now);
+        world.client.get("/accounts").await.ok();
+        let before = world.test.db.every_row("web_session").await.unwrap();
+        world.client.get("/accounts").await.ok();
+        assert_eq!(world.test.db.every_row("web_session").await.unwrap(), before, "a page writes nothing");
+        world.test.clock.set(now.plus_seconds(6 * 60));
+        world.client.get("/accounts").await.ok();
+        assert_ne!(world.test.db.every_row("web_session").await.unwrap(), before, "some minutes later it does");
+    }
+
     async fn a_role_opens_what_it_says_and_no_more(engine) {
         let mut world = World::sample(engine).await;
         world.be("sample-manager").await;

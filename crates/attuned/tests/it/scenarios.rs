@@ -133,6 +133,19 @@ on_both! {
         world.client.get(&format!("{referral}/coverage")).await.ok().says("Not yet judged (2)");
     }
 
+    async fn a_duty_that_goes_takes_its_verdict_and_its_owner_along(engine) {
+        let mut world = World::sample(engine).await;
+        world.be("sample-governance").await;
+        let split = format!("{REFERRAL}/recommendations/4/duties");
+        world.client.get(&split).await.ok();
+        world.client.post(&split, &[("words", "support for everyone")]).await.ok();
+        let db = &world.test.db;
+        let duties = attuned_programme::every_duty(db, db.clock().now()).await.unwrap();
+        let counts = Coverage::of(&duties).counts;
+        assert_eq!((counts.asked, counts.not_answered), (16, 4), "{counts:?}");
+        world.client.get("/").await.ok().says("asked for 16 separate things").says("leaves out 4");
+    }
+
     async fn s02_the_clock(engine) {
         let mut world = World::sample(engine).await;
         world.be("sample-governance").await;
