@@ -120,6 +120,9 @@ def measure_pages(program, filler, folder, engine, postgres=None):
             rounds = [pages(servers, path, requests) for _ in range(ROUNDS)]
             medians = {name: [statistics.median(took[name]) for took, _, _ in rounds] for name in rounds[0][0]}
             tails = {name: [p95(took[name]) for took, _, _ in rounds] for name in rounds[0][0]}
+            if path == "/":
+                rows.append([engine, "/healthz, in between", "none read", spread(medians["health"], 2),
+                             spread(tails["health"], 2), "", "1", "", "0", "a peer"])
             for name in servers:
                 kept = {"one": "1 referral", "many": "200 referrals", "grown": "200, ten times the history"}[name]
                 limit = most if name in ("many", "grown") else None

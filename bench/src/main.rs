@@ -6,7 +6,9 @@
 
 use anyhow::{Context, Result, bail};
 use attuned_db::{Address, Clock, Db, Instant};
-use attuned_programme::{Commitment, Duty, JudgedAnswer, Paragraph, Part, Recommendation, Referral, Report};
+use attuned_programme::{
+    Commitment, Duty, JudgedAnswer, Paragraph, Part, Recommendation, Referral, Report,
+};
 
 const RECOMMENDATIONS: i64 = 5;
 const DUTIES: i64 = 4;
@@ -53,7 +55,13 @@ async fn main() -> Result<()> {
 fn words(from: i64, how_many: usize) -> String {
     let all: Vec<&str> = WORDS.split_whitespace().collect();
     let from = usize::try_from(from).unwrap_or(0) % all.len();
-    all.iter().cycle().skip(from).take(how_many).copied().collect::<Vec<_>>().join(" ")
+    all.iter()
+        .cycle()
+        .skip(from)
+        .take(how_many)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn referral_id(referral: i64) -> String {
@@ -65,7 +73,11 @@ fn report_id(referral: i64) -> String {
 }
 
 async fn referral_of(tx: &mut attuned_db::Tx, referral: i64) -> Result<()> {
-    let day = |month: i64| format!("2023-{month:02}-{:02}", 1 + referral % 28).parse().ok();
+    let day = |month: i64| {
+        format!("2023-{month:02}-{:02}", 1 + referral % 28)
+            .parse()
+            .ok()
+    };
     let report = Report {
         id: report_id(referral),
         slug: format!("2023-06-bench-{referral:04}"),
@@ -85,7 +97,11 @@ async fn referral_of(tx: &mut attuned_db::Tx, referral: i64) -> Result<()> {
     for position in 0..PARAGRAPHS {
         let (section, place) = (1 + position / 8, position % 8);
         let heading = place == 0;
-        let number = if heading { section.to_string() } else { format!("{section}.{place}") };
+        let number = if heading {
+            section.to_string()
+        } else {
+            format!("{section}.{place}")
+        };
         let paragraph = Paragraph {
             id: format!("{}:p{position}", report.id),
             report_id: report.id.clone(),
