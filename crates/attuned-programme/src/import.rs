@@ -2,7 +2,7 @@
 //! touched.
 
 use attuned_db::{Day, DbError, Record, Saved, Tx};
-use attuned_report::{At, KeyDecision, Report as Read, SlipKind};
+use attuned_report::{At, KeyDecision, Report as Read};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -10,7 +10,7 @@ use crate::duty::{Duty, list_to_json};
 use crate::practice::Practice;
 use crate::referral::{Recommendation, Referral};
 use crate::report::{Contact, Paragraph, Part, Report, slug};
-use crate::store;
+use crate::{import_parts, store};
 
 /// The author of everything that was read from a file.
 pub const IMPORT: &str = "import";
@@ -171,7 +171,7 @@ pub async fn save_report(
     }
 
     let before = store::parts_in(tx, &id).await?;
-    let parts = parts(&id, read);
+    let parts = import_parts::parts(&id, read);
     for part in &parts {
         keep(tx, part, done).await?;
     }
@@ -439,170 +439,18 @@ fn subject(read: &Read, source: &Source) -> String {
         .unwrap_or_else(|| source.file_name.clone())
 }
 
-fn parts(report_id: &str, read: &Read) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut add =
-        |kind: &str, name: String, words: String, at: Vec<String>, address: Option<String>| {
-            let position = parts
-                .iter()
-                .filter(|part: &&Part| part.kind == kind)
-                .count();
-            parts.push(Part {
-                id: format!("{report_id}:{kind}{position}"),
-                report_id: report_id.to_owned(),
-                kind: kind.to_owned(),
-                position: number(position),
-                name,
-                words,
-                paragraphs: list_to_json(&at),
-                address,
-            });
-        };
-    let one = |at: &At| vec![at.paragraph.clone()];
-    for ask in &read.asks.front_box {
-        add(
-            "ask_front",
-            ask.verbs.join(", "),
-            ask.words.clone(),
-            one(&ask.at),
-            None,
-        );
-    }
-    for ask in &read.asks.section {
-        add(
-            "ask",
-            ask.verbs.join(", "),
-            ask.words.clone(),
-            one(&ask.at),
-            None,
-        );
-    }
-    for resolution in &read.resolutions {
-        add(
-            "resolution",
-            resolution.verbs.join(", "),
-            resolution.words.clone(),
-            one(&resolution.at),
-            None,
-        );
-    }
-    for other in &read.front.others {
-        add(
-            "front",
-            other.label.clone(),
-            other.words.clone(),
-            one(&other.at),
-            None,
-        );
-    }
-    for definition in &read.definitions {
-        add(
-            "definition",
-            definition.term.clone(),
-            definition.words.clone(),
-            one(&definition.at),
-            None,
-        );
-        for part in &definition.parts {
-            let words = part
-                .words
-                .iter()
-                .map(|said| said.words.as_str())
-                .collect::<Vec<_>>()
-                .join("\n");
-            add(
-                "definition_part",
-                part.name.clone(),
-                words,
-                one(&part.at),
-                None,
-            );
-        }
-    }
-    for principle in &read.principles {
-        add(
-            "principle",
-            principle.name.clone(),
-            principle.words.clone(),
-            one(&principle.at),
-            None,
-        );
-    }
-    for planned in &read.planned {
-        let when = planned.when.as_ref().map(|when| when.words.clone());
-        add(
-            "planned",
-            planned.what.clone(),
-            planned.words.clone(),
-            one(&planned.at),
-            when,
-        );
-    }
-    for implication in &read.implications {
-        add(
-            "implication",
-            implication.title.clone(),
-            implication.words.clone(),
-            one(&implication.at),
-            None,
-        );
-    }
-    for paper in &read.papers {
-        let date = paper
-            .date
-            .as_ref()
-            .map(|date| date.words.clone())
-            .unwrap_or_default();
-        add(
-            "paper",
-            paper.title.clone(),
-            date,
-            one(&paper.at),
-            paper.address.clone(),
-        );
-    }
-    for strategy in &read.strategies {
-        let years = [strategy.from, strategy.to]
-            .into_iter()
-            .flatten()
-            .map(|year| year.to_string())
-            .collect::<Vec<_>>();
-        add(
-            "strategy",
-            strategy.name.clone(),
-            years.join(" to "),
-            one(&strategy.at),
-            None,
-        );
-    }
-    for slip in &read.slips {
-        add(
-            "slip",
-            slip_name(slip.kind),
-            slip.words.clone(),
-            numbers(&slip.paragraphs),
-            None,
-        );
-    }
-    parts
-}
-
-fn numbers(at: &[At]) -> Vec<String> {
+pub(crate) fn numbers(at: &[At]) -> Vec<String> {
     at.iter().map(|at| at.paragraph.clone()).collect()
 }
 
-fn number(position: usize) -> i64 {
+pub(crate) fn number(position: usize) -> i64 {
     i64::try_from(position).unwrap_or(i64::MAX)
 }
 
 /// The name that serde gives a plain enum: one spelling for the record and for JSON.
-fn key_of(value: &impl Serialize) -> String {
+pub(crate) fn key_of(value: &impl Serialize) -> String {
     serde_json::to_value(value)
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))
         .unwrap_or_default()
-}
-
-fn slip_name(kind: SlipKind) -> String {
-    key_of(&kind)
 }

@@ -8,6 +8,7 @@ mod duty_line;
 mod duty_show;
 mod home;
 mod import;
+mod import_parts;
 mod likely;
 mod practice;
 mod practice_edit;
