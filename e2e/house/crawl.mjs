@@ -20,6 +20,11 @@ export function routeOf(path) {
     .replace(/^\/reports\/[^/?]+/, "/reports/R");
 }
 
+/** A page without what differs from visit to visit and from person to person: tokens, and who is signed in. */
+export function wordsOf(html) {
+  return html.replace(/<input type="hidden"[^>]*>/g, "").replace(/<ul class="attuned-header__account">[\s\S]*?<\/ul>/, "");
+}
+
 function links(html, from, origin) {
   return [...html.matchAll(/<a\b[^>]*?\shref="([^"]+)"/g)]
     .map(([, href]) => new URL(href.replaceAll("&amp;", "&"), origin + from))

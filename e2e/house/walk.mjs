@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closeBrowser, NARROW, WIDE } from "./browser.mjs";
-import { crawl, routeOf, VISITORS } from "./crawl.mjs";
+import { crawl, routeOf, VISITORS, wordsOf } from "./crawl.mjs";
 import { serve } from "./service.mjs";
 import { Visit } from "./visit.mjs";
 
@@ -27,9 +27,9 @@ export function walk(scripts) {
         let looked = 0;
         for (const [path, { status, html }] of found) {
           // The same page in the same words was drawn for someone before.
-          const words = html.replace(/name="csrf" value="[^"]*"/g, "").replace(/<ul class="attuned-header__account">[\s\S]*?<\/ul>/, "");
-          if (drawn.has(path + words)) continue;
-          drawn.add(path + words);
+          const words = wordsOf(html);
+          if (drawn.has(words)) continue;
+          drawn.add(words);
           looked += 1;
           await visit.go(path, { status, look: false });
           for (const width of [WIDE, NARROW]) {
