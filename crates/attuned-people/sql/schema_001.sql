@@ -15,7 +15,8 @@ create table people_invitation (
   role text not null,
   post text not null,
   expires_at text not null,
-  invited_by text
+  invited_by text,
+  account_id text
 );
 
 create table people_try (

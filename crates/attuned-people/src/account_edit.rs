@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::account::Account;
 use crate::account_list::roles;
-use crate::store;
+use crate::{join, store};
 
 const PAGE: &str = "people/account_edit.html";
 
@@ -23,6 +23,8 @@ struct AccountEditPage {
     is_self: bool,
     has_ended: bool,
     is_erased: bool,
+    /// Where a new password is set, once, after it was asked for.
+    address: Option<String>,
     sure: Field,
 }
 
@@ -83,6 +85,26 @@ pub async fn end(visit: Visit, Path(id): Path<String>, _form: Posted) -> Result<
         .await
 }
 
+/// Makes an address for a new password, shown once.
+pub async fn password(
+    visit: Visit,
+    Path(id): Path<String>,
+    _form: Posted,
+) -> Result<Response, Problem> {
+    let account = find(&visit, &id).await?;
+    if account.ended_at.is_some() {
+        return Err(Problem::not_found("That account has ended, so the page"));
+    }
+    let path = join::new_password(&visit.site.db, &account, visit.author()).await?;
+    let form = Form::filled([
+        ("role", account.role.clone()),
+        ("post", account.post.clone()),
+    ]);
+    let mut page = page_of(&visit, account, &form);
+    page.address = Some(format!("{}{path}", visit.site.public_address));
+    visit.page(PAGE, page).await
+}
+
 /// Erases what is a person's own, once their account has ended.
 pub async fn erase(
     visit: Visit,
@@ -120,6 +142,7 @@ fn page_of(visit: &Visit, account: Account, form: &Form) -> AccountEditPage {
         is_self: visit.author() == account.id,
         has_ended: account.ended_at.is_some(),
         is_erased: account.name.is_none(),
+        address: None,
         sure: form.field("sure"),
         id: account.id,
         name: account
@@ -143,6 +166,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         is_self,
         has_ended,
         is_erased: false,
+        address: (!is_self).then(|| "https://attuned.example/join/abc".to_owned()),
         sure: Field::new("sure", ""),
     };
     vec![

@@ -77,6 +77,12 @@ pub fn module() -> Module {
                 account_edit::end,
             ),
             Route::post(
+                "/accounts/{id}/password",
+                Needs(MANAGE),
+                "people.password_asked",
+                account_edit::password,
+            ),
+            Route::post(
                 "/accounts/{id}/erase",
                 Needs(MANAGE),
                 "people.account_erased",

@@ -7,7 +7,7 @@ use crate::join::Invitation;
 use crate::throttle::Tries;
 
 statements! {
-    account_add, account_by_email, account_by_id, account_count, account_end, account_erase, account_list,
+    account_add, account_by_email, account_by_id, account_count, account_end, account_erase, account_list, account_password,
     account_role, invitation_add, invitation_by_hash, invitation_take, try_by_hash, try_clear, try_save,
 }
 
@@ -101,6 +101,7 @@ pub async fn add_invitation(
         (&invitation.post).into(),
         invitation.expires_at.into(),
         by.into(),
+        invitation.account_id.clone().into(),
     ];
     db.run(&invitation_add, &values).await.map(drop)
 }
@@ -118,6 +119,19 @@ pub async fn join(db: &Db, hash: &str, account: &NewAccount) -> Result<bool, DbE
     tx.run(&account_add, &add_values(db, account)).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Uses the invitation and sets the password, both or neither; says whether the invitation was still there.
+pub async fn renew(db: &Db, hash: &str, account: &str, password: &str) -> Result<bool, DbError> {
+    let mut tx = db.begin().await?;
+    if tx.run(&invitation_take, &[hash.into()]).await? == 0 {
+        return Ok(false);
+    }
+    let set = tx
+        .run(&account_password, &[account.into(), password.into()])
+        .await?;
+    tx.commit().await?;
+    Ok(set == 1)
 }
 
 pub async fn tries(db: &Db, key: &str) -> Result<Option<Tries>, DbError> {

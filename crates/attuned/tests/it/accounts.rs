@@ -132,6 +132,17 @@ on_both! {
         world.client.get(&format!("/accounts/{}", bo.id)).await.ok();
         world.client.post(&format!("/accounts/{}", bo.id), &[("role", "lead"), ("post", "Lead")]).await.ok().says("The account was changed");
         second.get("/").await.ok().says("Asha Rahman, Lead");
+        let made = world.client.post(&format!("/accounts/{}/password", bo.id), &[]).await.ok().says("The address is ready").clone();
+        let address = made.text().split_whitespace().find(|word| word.contains("/join/")).unwrap().to_owned();
+        let path = address.strip_prefix("http://attuned.example").unwrap().to_owned();
+        let mut forgetful = World::blank_client(&world);
+        forgetful.get(&path).await.ok().says("Set a new password").says_not("Your name");
+        forgetful.post(&path, &[("password", "short")]).await.says("at least 12 letters");
+        forgetful.post(&path, &[("password", "three other random words")]).await.ok().says("Your new password is set");
+        assert_eq!(forgetful.get(&path).await.status, StatusCode::NOT_FOUND, "it works once");
+        let mut again = World::blank_client(&world);
+        sign_in(&mut again, "bo@council.example", PASSWORD).await.says("do not go together");
+        sign_in(&mut again, "bo@council.example", "three other random words").await.ok().says("Asha Rahman, Lead");
         world.client.get(&format!("/accounts/{}", bo.id)).await.ok();
         world.client.post(&format!("/accounts/{}/end", bo.id), &[]).await.ok().says("has ended");
         second.get("/").await.ok().says("Work email address");
