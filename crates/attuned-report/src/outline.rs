@@ -209,11 +209,16 @@ pub(crate) fn outline(mut paras: Vec<Para>) -> Outline {
 
 /// The first headings of a paper are its title, whatever kind of section their words would open ("Response to ...").
 fn title_is_no_section(outline: &mut Outline) {
-    let above = outline
-        .sections
-        .iter()
-        .skip(1)
-        .all(|section| section.level > outline.sections.first().map_or(0, |first| first.level));
+    let numbered = |section: &Section| {
+        outline
+            .printed
+            .get(section.heading)
+            .is_some_and(Option::is_some)
+    };
+    // A numbered heading stands below an unnumbered one at the top, whatever the file's own levels.
+    let above = outline.sections.iter().skip(1).all(|section| {
+        numbered(section) || section.level > outline.sections.first().map_or(0, |first| first.level)
+    });
     for place in 0..outline.sections.len().min(4) {
         let Some(section) = outline.sections.get(place) else {
             break;
@@ -236,11 +241,12 @@ fn title_is_no_section(outline: &mut Outline) {
         if numbered || prose || opens || section.heading > 8 {
             break;
         }
+        let alone = place == 0 && above && outline.sections.len() > 1;
         let long = section.title.split_whitespace().count()
-            >= if place == 0 && above && section.heading <= 2 {
-                2
-            } else {
-                5
+            >= match section.heading {
+                0 if alone => 1,
+                1 | 2 if alone => 2,
+                _ => 5,
             };
         if long && let Some(section) = outline.sections.get_mut(place) {
             section.kind = SectionKind::Unknown;

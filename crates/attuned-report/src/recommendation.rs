@@ -7,6 +7,7 @@ use crate::paragraph::Sort;
 use crate::report::{At, Recommendation, Reply, Role, SectionKind, Stated};
 use crate::{date, words};
 
+mod answers;
 mod draft;
 mod minutes;
 mod table;
@@ -103,9 +104,12 @@ pub(crate) fn follow(text: &str) -> Option<(&'static str, &str)> {
         .trim()
         .to_lowercase();
     let field = words::note("follow", &key).or_else(|| {
-        let count = key.split_whitespace().count();
-        (count <= 5 && (key.ends_with(" response") || key.starts_with("response ")))
-            .then_some("response")
+        // "Our reply", "Action owner", "Response of the Board": the last word says what it is, or the first.
+        let last = key.rsplit(' ').next().unwrap_or("");
+        let short = key.split_whitespace().count() <= 5;
+        words::note("follow_last", last)
+            .or_else(|| key.starts_with("response ").then_some("response"))
+            .filter(|_| short)
     })?;
     let mark = text.get(at..)?.chars().next().map_or(1, char::len_utf8);
     Some((
@@ -120,7 +124,19 @@ pub(crate) fn follow(text: &str) -> Option<(&'static str, &str)> {
 pub(crate) fn stated(text: &str) -> Option<Stated> {
     let opening: Vec<&str> = text.split_whitespace().take(14).collect();
     let lower = opening.join(" ").to_lowercase().replace('\u{2019}', "'");
-    words::first_in("reply", &lower).and_then(|(_, note)| match note {
+    let alone = lower
+        .split([',', '.', ';', ':'])
+        .next()
+        .unwrap_or("")
+        .trim();
+    // The first sentence says it best: what comes after may speak of parts and principles of other things.
+    let first = lower
+        .split_once(". ")
+        .map_or(lower.as_str(), |(first, _)| first);
+    let found = words::note("reply_alone", alone)
+        .or_else(|| words::first_in("reply", first).map(|(_, note)| note))
+        .or_else(|| words::first_in("reply", &lower).map(|(_, note)| note));
+    found.and_then(|note| match note {
         "accepted" => Some(Stated::Accepted),
         "partly" => Some(Stated::Partly),
         "not_accepted" => Some(Stated::NotAccepted),
@@ -131,27 +147,37 @@ pub(crate) fn stated(text: &str) -> Option<Stated> {
 }
 
 impl Reply {
+    /// Takes up a labelled value. Further fields in the same words are put where they belong ("Accepted. Lead: Head of Repairs.").
     fn put(&mut self, field: &str, value: &str, at: At) {
-        let value = value.trim();
         if !self.paragraphs.contains(&at) {
             self.paragraphs.push(at);
         }
+        for (field, value) in fields(field, value, self.owner.is_some()) {
+            self.fill(field, value.trim());
+        }
+    }
+
+    fn fill(&mut self, field: &str, value: &str) {
+        let value = value.trim();
         if value.is_empty() {
             return;
         }
         match field {
             "owner" => {
-                self.owner = self
-                    .owner
-                    .take()
-                    .or_else(|| Some(value.trim_end_matches('.').to_owned()))
+                let name = value.trim_end_matches(['.', ',', ';']);
+                if !words::has("nobody", &name.to_lowercase()) {
+                    self.owner = self.owner.take().or_else(|| Some(name.to_owned()));
+                }
             }
             "date" => {
                 self.date_iso = self
                     .date_iso
                     .take()
                     .or_else(|| date::find(value).map(|found| found.iso));
-                self.date = self.date.take().or_else(|| Some(value.to_owned()));
+                self.date = self
+                    .date
+                    .take()
+                    .or_else(|| Some(value.trim_end_matches('.').to_owned()));
             }
             "measure" => self.measure = self.measure.take().or_else(|| Some(value.to_owned())),
             "stated" => {
@@ -171,6 +197,71 @@ impl Reply {
             }
         }
     }
+}
+
+/// A value taken apart where a clause begins with a label of its own ("Owner: Head of Repairs; due May 2025").
+fn fields<'a>(field: &'a str, value: &'a str, owned: bool) -> Vec<(&'a str, &'a str)> {
+    let mut out: Vec<(&str, std::ops::Range<usize>)> = vec![(field, 0..0)];
+    let mut owned = owned || field == "owner";
+    let mut from = 0;
+    for end in clause_ends(value) {
+        let clause = value.get(from..end).unwrap_or("");
+        let inner = clause.trim().trim_matches(['(', ')', '*', '_', ';', ' ']);
+        let start = from + clause.find(inner).unwrap_or(0);
+        let labelled = follow(inner)
+            .filter(|(_, value)| from > 0 && !value.is_empty() || inner.len() < value.len())
+            .filter(|_| from > 0);
+        if let Some((field, own)) = labelled {
+            let at = start + inner.len() - own.len();
+            out.push((field, at..start + inner.len()));
+            owned |= field == "owner";
+        } else if from > 0 && is_deadline(inner, owned) {
+            out.push(("date", start..start + inner.len()));
+        } else if let Some((last, range)) = out.last_mut()
+            && (*last == "response" || range.start == range.end)
+        {
+            range.end = end;
+        } else {
+            out.push(("response", start..end));
+        }
+        from = end;
+    }
+    out.into_iter()
+        .filter_map(|(field, range)| Some((field, value.get(range)?)))
+        .collect()
+}
+
+/// Where the clauses of a reply end: after a full stop or a semicolon before a space, and at brackets.
+fn clause_ends(value: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut before = ' ';
+    for (at, letter) in value.char_indices() {
+        let next = value.get(at + letter.len_utf8()..).unwrap_or("");
+        let ends = match letter {
+            '(' => true,
+            '.' | ';' => next.starts_with(char::is_whitespace) && !before.is_uppercase(),
+            _ => false,
+        };
+        if ends {
+            out.push(if letter == '(' { at } else { at + 1 });
+        }
+        before = letter;
+    }
+    out.push(value.len());
+    out.retain(|end| *end > 0);
+    out
+}
+
+/// "By 30 June 2026", "due May 2025"; behind an owner any few words with a date.
+fn is_deadline(clause: &str, owned: bool) -> bool {
+    let clause = clause.trim_end_matches(['.', ')', '*']);
+    let lower = clause.to_lowercase();
+    let opens = words::list("deadline").iter().any(|(opening, _)| {
+        lower
+            .strip_prefix(opening)
+            .is_some_and(|rest| rest.starts_with([' ', ':']))
+    });
+    clause.split_whitespace().count() <= 7 && (opens || owned) && date::find(clause).is_some()
 }
 
 /// Reads every recommendation and claims its paragraphs. Also gives the decisions of minutes that ask nothing.
@@ -203,6 +294,7 @@ pub(crate) fn read(
         drafts = minutes::recommends(outline);
     }
     let mut found = finished(outline, drafts, tables);
+    answers::read(outline, &mut found);
     replies_by_number(outline, &mut found);
     (found, resolutions)
 }
@@ -387,6 +479,35 @@ mod tests {
             Some(("owner", "Head of Housing"))
         );
         assert_eq!(follow("Response:"), Some(("response", "")));
+        assert_eq!(follow("Our reply: agreed"), Some(("response", "agreed")));
         assert_eq!(follow("The Panel was told: no"), None);
+        assert_eq!(
+            fields(
+                "response",
+                "Agreed. Cards are in print. Lead: Head of Parks. By: 3 May 2025.",
+                false
+            ),
+            [
+                ("response", "Agreed. Cards are in print."),
+                ("owner", "Head of Parks."),
+                ("date", "3 May 2025.")
+            ]
+        );
+        assert_eq!(
+            fields(
+                "response",
+                "Agreed (Owner: Head of Parks, North; due May 2025)",
+                false
+            ),
+            [
+                ("response", "Agreed "),
+                ("owner", "Head of Parks, North"),
+                ("date", "due May 2025")
+            ]
+        );
+        assert_eq!(
+            fields("owner", "Head of Parks. From 3 May 2025.", false),
+            [("owner", "Head of Parks."), ("date", "From 3 May 2025.")]
+        );
     }
 }

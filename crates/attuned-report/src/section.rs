@@ -1,7 +1,7 @@
 //! What kind of section a title announces.
 
 use crate::report::SectionKind;
-use crate::words;
+use crate::{names, words};
 
 pub(crate) fn kind(title: &str) -> SectionKind {
     let lower = title.to_lowercase().replace('\u{2019}', "'");
@@ -15,6 +15,12 @@ pub(crate) fn kind(title: &str) -> SectionKind {
     }
     if names_implications(lower) {
         return SectionKind::Implications;
+    }
+    if is_body(title) {
+        return SectionKind::Unknown;
+    }
+    if asked_by_examiners(lower) {
+        return SectionKind::CommitteeRecommendations;
     }
     if speaks_of_recommendations(lower) {
         return recommendation_kind(lower);
@@ -46,6 +52,46 @@ fn names_implications(lower: &str) -> bool {
         && list.first().is_some_and(|first| {
             words::has("implication_kind", first) && !words::has("not_alone", first)
         })
+}
+
+/// "Policy and Finance Committee": a body's name is no section, whatever words it is made of.
+fn is_body(title: &str) -> bool {
+    let title = title.trim();
+    let last = title
+        .split_whitespace()
+        .last()
+        .map_or(String::new(), str::to_lowercase);
+    title.split_whitespace().count() <= 9
+        && words::has("body", &last)
+        && words::first_in("about_body", &title.to_lowercase()).is_none()
+        && names::bodies(title)
+            .first()
+            .is_some_and(|range| *range == (0..title.len()))
+}
+
+/// "What the Panel asked for", "What the Group recommended": those who examined speak, and not of what others ask of them.
+fn asked_by_examiners(lower: &str) -> bool {
+    let list: Vec<&str> = lower
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '\'')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let verb = list
+        .iter()
+        .position(|word| words::has("examiners_verb", word));
+    let Some((verb, before)) = verb.and_then(|verb| Some((verb, list.get(..verb)?))) else {
+        return false;
+    };
+    let passive = before
+        .last()
+        .is_some_and(|word| matches!(*word, "is" | "are" | "be" | "was" | "were" | "been"));
+    let body = before
+        .iter()
+        .any(|word| words::has("body", word) || words::has("examines_alone", word));
+    let to = list.get(verb + 1..).is_some_and(|after| {
+        after.iter().any(|word| matches!(*word, "to"))
+            && after.iter().any(|word| words::has("body", word))
+    });
+    !passive && body && !to
 }
 
 fn speaks_of_recommendations(lower: &str) -> bool {
@@ -80,8 +126,24 @@ fn recommendation_kind(lower: &str) -> SectionKind {
         .min()
         .and_then(|at| lower.get(..at))
         .unwrap_or(lower);
-    let replied = lower.contains("response") || lower.contains("progress");
-    if words::first_in("examines", from).is_some() || (replied && !lower.starts_with("response")) {
+    let replied = lower.contains("response")
+        || lower.contains("progress")
+        || words::stands_in("reply", lower)
+        || words::stands_in("replies", lower);
+    let answers = lower.starts_with("response") || lower.starts_with("repl");
+    // "Recommendations of the Board" come from it, where "Recommendations to the Board" are for it.
+    let of_body = [
+        "recommendations of ",
+        "recommendations from ",
+        "recommendations by ",
+        "recommendations made by ",
+    ]
+    .iter()
+    .any(|opening| from.contains(opening))
+        && from
+            .split(|letter: char| !letter.is_alphanumeric())
+            .any(|word| words::has("body", word));
+    if words::first_in("examines", from).is_some() || of_body || (replied && !answers) {
         return SectionKind::CommitteeRecommendations;
     }
     if words::first_in("section", lower).is_some_and(|(_, kind)| kind == "response") {
@@ -166,6 +228,26 @@ mod tests {
                 "Planned additional trauma-informed initiatives at the council",
                 Planned,
             ),
+            ("Policy and Resources Committee", Unknown),
+            (
+                "What the Review Group recommended",
+                CommitteeRecommendations,
+            ),
+            ("What the Forum asked for", CommitteeRecommendations),
+            ("What the Board is asked to do", Asks),
+            ("What the Board is recommended to decide", Asks),
+            (
+                "Recommendations of the Tenants' Forum",
+                CommitteeRecommendations,
+            ),
+            ("Replies from officers", Response),
+            ("Decision sought", Asks),
+            ("Money", Implications),
+            ("What works well now", Practices),
+            ("What is there already", Practices),
+            ("What we intend to do", Planned),
+            ("Who to ask", Contact),
+            ("Papers relied on", Papers),
             ("Next steps", Planned),
             ("Background", Context),
             ("Background papers", Papers),

@@ -28,6 +28,7 @@ pub(crate) fn sections(outline: &mut Outline, wanted: fn(SectionKind) -> bool) -
             theme: None,
             replying: false,
             only_labelled: false,
+            away: false,
             depth: None,
         };
         for index in range {
@@ -47,6 +48,7 @@ pub(crate) fn labelled(outline: &mut Outline, in_asks: bool) -> Vec<Draft> {
         theme: None,
         replying: false,
         only_labelled: true,
+        away: false,
         depth: None,
     };
     let mut from_section = None;
@@ -88,6 +90,8 @@ struct Walk<'o> {
     /// The paragraphs that follow belong to a reply.
     replying: bool,
     only_labelled: bool,
+    /// A reply to one named by its number began: what follows is its, until the next label or heading.
+    away: bool,
     /// Depth of the first item of the list that is open.
     depth: Option<u8>,
 }
@@ -104,6 +108,10 @@ impl Walk<'_> {
         }
         let text = self.outline.text(index).to_owned();
         if let Some(found) = label(&text).or_else(|| self.code(index)) {
+            if super::answers::says(found.rest) {
+                self.away = true;
+                return;
+            }
             let mut draft = Draft::new(self.outline, index);
             let look = self
                 .outline
@@ -119,8 +127,11 @@ impl Walk<'_> {
             draft.number = Some(found.number.clone());
             draft.label = Some(found.printed.to_owned());
             if is_heading(self.outline, index) {
-                // A long heading is the recommendation itself, a short one its title.
-                if duties::asks(found.rest) || found.rest.split_whitespace().count() > 9 {
+                // A long heading is the recommendation itself, a short one its title where its words follow.
+                let count = found.rest.split_whitespace().count();
+                if (duties::asks(found.rest) && !(count <= 7 && self.words_follow(index)))
+                    || count > 9
+                {
                     draft.open(found.rest, None);
                 } else {
                     draft.title = Some(found.rest.to_owned()).filter(|rest| !rest.is_empty());
@@ -137,6 +148,10 @@ impl Walk<'_> {
             self.begin(draft);
             return;
         }
+        if self.away && !is_heading(self.outline, index) {
+            return;
+        }
+        self.away = false;
         if is_heading(self.outline, index) {
             self.replying = false;
             if self.only_labelled {
@@ -185,6 +200,21 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a paragraph that is no reply comes after a heading.
+    fn words_follow(&self, index: usize) -> bool {
+        is_text(self.outline, index + 1)
+            && !is_heading(self.outline, index + 1)
+            && follow(self.outline.text(index + 1)).is_none()
+            && super::stated(
+                self.outline
+                    .text(index + 1)
+                    .split(". ")
+                    .next()
+                    .unwrap_or(""),
+            )
+            .is_none()
+    }
+
     /// "R3" as the mark of a list item.
     fn code(&self, index: usize) -> Option<super::Label<'_>> {
         match self.outline.paras.get(index)?.mark {
@@ -204,6 +234,7 @@ impl Walk<'_> {
         self.lead = None;
         self.depth = None;
         self.replying = false;
+        self.away = false;
         self.drafts.push(draft);
     }
 
@@ -243,6 +274,15 @@ impl Walk<'_> {
             .get(index)
             .and_then(|para| para.clean.opening(Look::Bold))
             .map(str::to_owned);
+        // Under "Recommendation 2: Safe contact" the next paragraph is the recommendation, whatever its verb.
+        if !numbered
+            && let Some(draft) = self.drafts.last_mut()
+            && draft.is_empty()
+        {
+            draft.paragraph(outline, index);
+            self.depth = None;
+            return;
+        }
         if let Some(lead) = pure_lead(text) {
             // What leads in must be followed by its items.
             if outline.is_item(index + 1) || outline.is_free(index + 1) {
