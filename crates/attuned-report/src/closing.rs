@@ -28,6 +28,7 @@ pub(crate) fn implications(outline: &mut Outline) -> Vec<Implication> {
         let indexes: Vec<usize> = own
             .paragraphs
             .clone()
+            .filter(|index| !closes(outline.text(*index)))
             .filter(|index| {
                 outline
                     .paras
@@ -59,7 +60,81 @@ pub(crate) fn implications(outline: &mut Outline) -> Vec<Implication> {
             out.extend(labelled(outline, index));
         }
     }
+    if out.is_empty() {
+        out = in_a_row(outline);
+    }
     out
+}
+
+/// "Contact: ..." and "Background papers: ..." stand under the last heading and belong to no section.
+fn closes(text: &str) -> bool {
+    matches!(crate::front::label(text), Some(("contact" | "author", value)) if !value.is_empty())
+        || text.split_once(": ").is_some_and(|(name, _)| {
+            name.len() < 60 && crate::section::kind(name) == SectionKind::Papers
+        })
+}
+
+/// "Money. ...", "Law. ...": two or more paragraphs in a row that begin with a kind of implications, whatever their heading.
+fn in_a_row(outline: &mut Outline) -> Vec<Implication> {
+    let mut found: Vec<(usize, &'static str, usize)> = Vec::new();
+    for index in 0..outline.paras.len() {
+        if outline.is_free(index)
+            && let Some((kind, end)) = led(outline, index)
+        {
+            found.push((index, kind, end));
+        }
+    }
+    let near = |one: usize, other: usize| one.abs_diff(other) <= 2 && one != other;
+    let kept: Vec<(usize, &'static str, usize)> = found
+        .iter()
+        .enumerate()
+        .filter(|(place, (index, _, _))| {
+            let beside = [place.checked_sub(1), Some(place + 1)];
+            beside.into_iter().flatten().any(|other| {
+                found
+                    .get(other)
+                    .is_some_and(|(other, _, _)| near(*other, *index))
+            })
+        })
+        .map(|(_, one)| *one)
+        .collect();
+    kept.into_iter()
+        .map(|(index, kind, end)| {
+            let text = outline.text(index);
+            let words_of = text.get(end..).unwrap_or("").trim().to_owned();
+            let title = text
+                .get(..end)
+                .unwrap_or("")
+                .trim_end_matches(['.', ':', ' '])
+                .to_owned();
+            let at = outline.at(index);
+            outline.claim(index, Role::Implication);
+            Implication {
+                kind: kind.to_owned(),
+                title,
+                says_none: says_none(&words_of),
+                words: words_of,
+                at: at.clone(),
+                paragraphs: vec![at],
+            }
+        })
+        .collect()
+}
+
+/// The kind of implications that a paragraph's first words name, in bold or before a colon, and where its words begin.
+fn led(outline: &Outline, index: usize) -> Option<(&'static str, usize)> {
+    let para = outline
+        .paras
+        .get(index)
+        .filter(|para| para.sort == Sort::Text)?;
+    let text = para.text();
+    let bold = para.clean.opening(Look::Bold).map(str::len);
+    let end = bold
+        .or_else(|| text.find(": ").map(|at| at + 1))
+        .filter(|end| *end < 60 && *end < text.len())?;
+    let title = text.get(..end)?.trim_end_matches(['.', ':', ' ']);
+    (crate::section::kind(title) == SectionKind::Implications).then_some(())?;
+    Some((kind(title)?, end))
 }
 
 /// "Financial implications: there are none." in one paragraph, or in a row of a table.
@@ -237,10 +312,30 @@ pub(crate) fn contacts(outline: &mut Outline, front: &mut FrontMatter) {
         };
         merge(person, front);
     }
+    // Who can be asked by name comes before a post that only signs.
+    front.authors.sort_by_key(|person| person.name.is_none());
 }
 
 /// Lines of one person ("Name: ...", "Email: ...") come together; another name is another person.
 fn merge(person: Person, front: &mut FrontMatter) {
+    // "Report of the Head of Parks" on the front, and the person in that post at the end.
+    let post = front.authors.iter_mut().find(|other| {
+        other.name.is_none()
+            && person.name.is_some()
+            && other.role.as_deref().is_some_and(|role| {
+                role.split_whitespace().count() >= 2
+                    && person.role.as_deref().is_some_and(|own| own == role)
+            })
+    });
+    if let Some(post) = post {
+        *post = Person {
+            email: person.email.or(post.email.take()),
+            phone: person.phone.or(post.phone.take()),
+            organisation: person.organisation.or(post.organisation.take()),
+            ..person
+        };
+        return;
+    }
     let same = front.authors.iter_mut().rev().find(|other| {
         let names = other.name.is_none() || person.name.is_none() || other.name == person.name;
         let mails = other.email.is_none() || person.email.is_none() || other.email == person.email;

@@ -56,7 +56,7 @@ fn judge(
     if follows
         || (para.mark.is_none()
             && text.ends_with(':')
-            && text.to_lowercase().contains("recommended"))
+            && (leads_in(text) || (para.heading.is_none() && after.is_some_and(lists_on))))
     {
         return None;
     }
@@ -111,7 +111,7 @@ fn plain_heading(
     }
     if text.ends_with(':') {
         return count <= 5
-            && !bare.to_lowercase().contains("recommended")
+            && !leads_in(bare)
             && section::kind(bare) != SectionKind::Unknown
             && crate::recommendation::follow(text).is_none();
     }
@@ -120,6 +120,10 @@ fn plain_heading(
         || !text.starts_with(|first: char| first.is_uppercase() || first.is_numeric())
         || text.contains('@')
     {
+        return false;
+    }
+    // "We ask that every service" leads in the words of its list, which go on in small letters.
+    if lists_on(after) && !(known && count <= 8) {
         return false;
     }
     if known && count <= 8 {
@@ -142,6 +146,26 @@ fn plain_heading(
         && !dated
         && count <= 12
         && before.is_none_or(|before| !before.text().ends_with([',', ';']))
+}
+
+/// "The Board is asked to:" opens a list of what is asked.
+fn leads_in(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "recommended",
+        "is asked",
+        "are asked",
+        "invited",
+        "requested to",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+/// A list item in small letters goes on with the line before it.
+fn lists_on(after: &Para) -> bool {
+    (after.bullet || matches!(after.mark, Some(Mark::Letter(..))))
+        && after.text().starts_with(char::is_lowercase)
 }
 
 /// "None" under a heading is its text.

@@ -7,7 +7,10 @@ use crate::words;
 /// Small words that may stand inside a name.
 const LINKS: [&str; 8] = ["of", "and", "the", "for", "in", "&", "to", "with"];
 /// Capitalised only because they open a sentence.
-const OPENERS: [&str; 44] = [
+const OPENERS: [&str; 47] = [
+    "what",
+    "how",
+    "why",
     "the",
     "this",
     "that",
@@ -124,9 +127,15 @@ fn body_within(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let name = name.get(..end).filter(|_| end > 0)?;
     // "Report of the Scrutiny Panel" names the panel.
     let first = name.split_whitespace().next().unwrap_or("").to_lowercase();
+    let lower = name.to_lowercase();
+    let lower = if lower.len() == name.len() {
+        lower.as_str()
+    } else {
+        name
+    };
     let inner = [" of the ", " to the ", " of ", " to ", " from the "]
         .iter()
-        .filter_map(|link| name.find(link).map(|at| at + link.len()))
+        .filter_map(|link| lower.find(link).map(|at| at + link.len()))
         .min_by_key(|at| name.len() - at);
     let from = inner
         .filter(|_| words::has("about_body", &first))

@@ -238,10 +238,15 @@ fn title_is_no_section(outline: &mut Outline) {
                 | SectionKind::Summary
                 | SectionKind::Implications
         );
-        if numbered || prose || opens || section.heading > 8 {
+        let alone = place == 0 && above && outline.sections.len() > 1;
+        // "Tracker of the Forum's recommendations" at the very top is a title, "Summary" or "Recommendations" is not.
+        let names_it = alone
+            && section.heading == 0
+            && section.title.split_whitespace().count() >= 4
+            && section.kind == SectionKind::CommitteeRecommendations;
+        if numbered || prose || (opens && !names_it) || section.heading > 8 {
             break;
         }
-        let alone = place == 0 && above && outline.sections.len() > 1;
         let long = section.title.split_whitespace().count()
             >= match section.heading {
                 0 if alone => 1,

@@ -10,7 +10,7 @@ pub(crate) fn parse(text: &str, at: At) -> Option<Person> {
     }
     let email = email(words);
     let phone = phone(words);
-    let mut rest = words.to_owned();
+    let mut rest = apart_at_labels(words);
     for gone in [email.as_deref(), phone.as_deref()].into_iter().flatten() {
         rest = rest.replace(gone, " , ");
     }
@@ -68,6 +68,23 @@ pub(crate) fn parse(text: &str, at: At) -> Option<Person> {
     }
     let any = person.name.is_some() || person.role.is_some() || person.email.is_some();
     any.then_some(person)
+}
+
+/// "Jo Bright, Manager Email: ...": a label in the middle of a line ends what stands before it.
+fn apart_at_labels(words_of: &str) -> String {
+    let mut out = String::new();
+    for word in words_of.split_whitespace() {
+        let bare = word
+            .trim_matches(|letter: char| !letter.is_alphanumeric())
+            .to_lowercase();
+        let label = matches!(words::note("label", &bare), Some("email" | "phone"))
+            && (word.ends_with([':', '.']) || word.starts_with(char::is_uppercase));
+        if !out.is_empty() {
+            out.push_str(if label { ", " } else { " " });
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn fill(place: &mut Option<String>, piece: &str) {

@@ -1,5 +1,7 @@
 //! What is there already, and what is planned.
 
+use std::collections::HashSet;
+
 use crate::clean::Look;
 use crate::outline::Outline;
 use crate::paragraph::Sort;
@@ -9,6 +11,7 @@ use crate::{date, names, words};
 pub(crate) fn practices(outline: &mut Outline) -> Vec<Practice> {
     let mut out = Vec::new();
     let mut aims = false;
+    let led = led(outline, "in_place");
     for index in 0..outline.paras.len() {
         let kind = outline.kind(index);
         if !outline.is_free(index)
@@ -33,6 +36,9 @@ pub(crate) fn practices(outline: &mut Outline) -> Vec<Practice> {
         let exists = words::first_in("existing", &lower).is_some();
         let comes = words::first_in("coming", &lower).is_some();
         let found = match kind {
+            _ if led.contains(&index) => true,
+            // A table of what is in place: each row but its header.
+            SectionKind::Practices if is_row(outline, index) => true,
             SectionKind::Practices if item => {
                 !aims
                     && !leads
@@ -72,8 +78,58 @@ pub(crate) fn practices(outline: &mut Outline) -> Vec<Practice> {
     out
 }
 
+/// Items of the lists that are led in by words of a kind ("the following is already happening:", "We also intend:"),
+/// whatever their section.
+fn led(outline: &Outline, kind: &'static str) -> HashSet<usize> {
+    let other = if kind == "in_place" {
+        "to_come"
+    } else {
+        "in_place"
+    };
+    let mut out = HashSet::new();
+    for index in 0..outline.paras.len() {
+        let text = outline.text(index);
+        let lower = text.to_lowercase();
+        let last = lower.rsplit(". ").next().unwrap_or(&lower);
+        let opens = text.ends_with(':')
+            && words::first_in(kind, last).is_some()
+            && words::first_in(other, last).is_none()
+            && !words::list("aims")
+                .iter()
+                .any(|(aim, _)| words::stands_in(aim, last) && *aim != "response");
+        let fits = matches!(
+            outline.kind(index),
+            SectionKind::Response
+                | SectionKind::Practices
+                | SectionKind::Planned
+                | SectionKind::Context
+                | SectionKind::Narrative
+                | SectionKind::Unknown
+                | SectionKind::Minutes
+                | SectionKind::CommitteeRecommendations
+        );
+        if opens && fits && !outline.is_item(index) {
+            out.extend(outline.items_after(index));
+        }
+    }
+    out
+}
+
+/// A row of a table under its header, or in a table that has none.
+fn is_row(outline: &Outline, index: usize) -> bool {
+    let row = |index: usize| outline.paras.get(index).map(|para| para.sort);
+    match row(index) {
+        Some(Sort::Row { table }) => index
+            .checked_sub(1)
+            .and_then(row)
+            .is_some_and(|before| before == Sort::Row { table }),
+        _ => false,
+    }
+}
+
 pub(crate) fn planned(outline: &mut Outline) -> Vec<Planned> {
     let mut out = Vec::new();
+    let led = led(outline, "to_come");
     for index in 0..outline.paras.len() {
         let kind = outline.kind(index);
         if !outline.is_free(index)
@@ -89,6 +145,7 @@ pub(crate) fn planned(outline: &mut Outline) -> Vec<Planned> {
         let leads = text.ends_with(':');
         let comes = words::first_in("coming", &lower).is_some();
         let found = match kind {
+            _ if led.contains(&index) => true,
             SectionKind::Planned => {
                 !leads
                     && (outline.is_item(index)

@@ -157,6 +157,19 @@ impl Reply {
         }
     }
 
+    /// Owner and date where the reply says them in a sentence ("the Head of Parks to write to them by 3 May 2025").
+    fn from_prose(&mut self) {
+        if self.owner.is_none() {
+            self.owner = promising(&self.words);
+        }
+        if self.date.is_none()
+            && let Some(found) = promised_date(&self.words)
+        {
+            self.date = self.words.get(found.range).map(str::to_owned);
+            self.date_iso = Some(found.iso);
+        }
+    }
+
     fn fill(&mut self, field: &str, value: &str) {
         let value = value.trim();
         if value.is_empty() {
@@ -164,9 +177,16 @@ impl Reply {
         }
         match field {
             "owner" => {
-                let name = value.trim_end_matches(['.', ',', ';']);
+                let (name, date) = owner_and_date(value);
+                if let Some(date) = date {
+                    self.fill("date", date);
+                }
+                let name = name.trim_end_matches(['.', ',', ';', ':', '-', '\u{2013}', ' ']);
                 if !words::has("nobody", &name.to_lowercase()) {
-                    self.owner = self.owner.take().or_else(|| Some(name.to_owned()));
+                    self.owner = self
+                        .owner
+                        .take()
+                        .or_else(|| Some(name.to_owned()).filter(|name| !name.is_empty()));
                 }
             }
             "date" => {
@@ -231,6 +251,81 @@ fn fields<'a>(field: &'a str, value: &'a str, owned: bool) -> Vec<(&'a str, &'a 
         .collect()
 }
 
+/// "Head of Parks, by 3 May 2025": an owner and a date in one breath or in one cell.
+fn owner_and_date(value: &str) -> (&str, Option<&str>) {
+    let Some(found) = date::find(value).filter(|found| found.range.start > 0) else {
+        return (value, None);
+    };
+    let mut before = value.get(..found.range.start).unwrap_or("").trim_end();
+    for (opening, _) in words::list("deadline") {
+        let cut = before
+            .len()
+            .checked_sub(opening.len())
+            .filter(|cut| {
+                before
+                    .get(*cut..)
+                    .is_some_and(|end| end.eq_ignore_ascii_case(opening))
+            })
+            .and_then(|cut| before.get(..cut))
+            .filter(|rest| rest.is_empty() || rest.ends_with([' ', ',', '(']));
+        if let Some(rest) = cut {
+            before = rest.trim_end();
+        }
+    }
+    let before = before.trim_end_matches([',', ';', '(', ' ', '-', '\u{2013}']);
+    (
+        before,
+        value
+            .get(before.len()..)
+            .map(|rest| rest.trim_start_matches([',', ';', '(', ' '])),
+    )
+}
+
+/// The post that a sentence gives the work to: "the Head of Parks to report", "Parks Manager will write".
+fn promising(text: &str) -> Option<String> {
+    crate::names::names(text).into_iter().find_map(|range| {
+        let name = text.get(range.clone())?;
+        let after = text.get(range.end..)?;
+        let before = text.get(..range.start)?.trim_end();
+        let before = before
+            .strip_suffix("the")
+            .or_else(|| before.strip_suffix("The"))
+            .unwrap_or(before)
+            .trim_end();
+        let opens = before.is_empty()
+            || before.ends_with(['.', ',', ';', ':', '(', ')'])
+            || before.ends_with(" and");
+        let acts = [" to ", " will "]
+            .iter()
+            .any(|link| after.starts_with(link));
+        let post = words::first_in("post", &name.to_lowercase()).is_some();
+        (opens && acts && post && name.contains(' ')).then(|| name.to_owned())
+    })
+}
+
+/// A date to come, in a sentence that promises: "will be in use on 3 May 2025", "to report by March 2025".
+fn promised_date(text: &str) -> Option<date::Found> {
+    let mut at = 0;
+    for sentence in text.split_inclusive(['.', ';']) {
+        let lower = sentence.to_lowercase();
+        let promises = words::stands_in("will", &lower) || words::stands_in("to", &lower);
+        let found = date::all(sentence).into_iter().find(|found| {
+            let before = sentence.get(..found.range.start).unwrap_or("").trim_end();
+            before.ends_with(" by")
+                || (found.iso.len() == 10
+                    && [" on", " from"].iter().any(|word| before.ends_with(word)))
+        });
+        if let Some(found) = found.filter(|_| promises) {
+            return Some(date::Found {
+                range: at + found.range.start..at + found.range.end,
+                iso: found.iso,
+            });
+        }
+        at += sentence.len();
+    }
+    None
+}
+
 /// Where the clauses of a reply end: after a full stop or a semicolon before a space, and at brackets.
 fn clause_ends(value: &str) -> Vec<usize> {
     let mut out = Vec::new();
@@ -287,6 +382,9 @@ pub(crate) fn read(
     }
     drafts.extend(labelled);
     let mut resolutions = Vec::new();
+    if drafts.is_empty() && minutes::answers(outline) {
+        drafts = minutes::recommends(outline);
+    }
     if drafts.is_empty() {
         (drafts, resolutions) = minutes::resolved(outline);
     }
@@ -296,6 +394,9 @@ pub(crate) fn read(
     let mut found = finished(outline, drafts, tables);
     answers::read(outline, &mut found);
     replies_by_number(outline, &mut found);
+    for reply in found.iter_mut().filter_map(|one| one.reply.as_mut()) {
+        reply.from_prose();
+    }
     (found, resolutions)
 }
 

@@ -22,6 +22,10 @@ fn take(outline: &mut Outline, index: usize, role: Role) {
 
 pub(super) fn lines(outline: &mut Outline, zone: usize, front: &mut FrontMatter) {
     for index in 0..zone {
+        if is_free(outline, index) && is_trail(outline.text(index)) {
+            take(outline, index, Role::Furniture);
+            continue;
+        }
         let found = is_free(outline, index)
             && (written_by(outline, index, front)
                 || written_for(outline, index, front)
@@ -34,6 +38,21 @@ pub(super) fn lines(outline: &mut Outline, zone: usize, front: &mut FrontMatter)
             take(outline, index, Role::FrontMatter);
         }
     }
+}
+
+/// "Home > Decisions > Details": the way to a page and no part of it.
+fn is_trail(text: &str) -> bool {
+    let steps: Vec<&str> = text.split(['>', '\u{bb}', '\u{203a}']).collect();
+    steps.len() >= 2
+        && steps
+            .iter()
+            .all(|step| step.split_whitespace().count() <= 8)
+        && text.len() < 200
+}
+
+/// "Decision details", "Agenda item": what a site calls every page of its kind.
+fn is_general(text: &str) -> bool {
+    words::has("general_title", &text.trim().to_lowercase())
 }
 
 /// The rest of a text behind one of several openings, whatever their capitals.
@@ -234,8 +253,18 @@ fn body(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
                 .filter(|end| end.eq_ignore_ascii_case(" meeting"))
                 .and_then(|_| text.get(..at))
         });
-    let met = met.filter(|met| ends_with_body(met));
-    if is_organisation(text) {
+    // "Meeting of the Trust Board held in public"
+    let met = met.and_then(|met| {
+        if ends_with_body(met) {
+            return Some(met);
+        }
+        let range = names::bodies(met).into_iter().next()?;
+        met.get(range.clone()).filter(|_| range.start < 5)
+    });
+    let of = ["board of ", "council of "]
+        .iter()
+        .any(|opening| text.to_lowercase().starts_with(opening));
+    if is_organisation(text) && !of {
         return false;
     }
     let whole = |range: &std::ops::Range<usize>| range.end == text.len() && range.start < 13;
@@ -273,6 +302,7 @@ pub(super) fn title(
             .map(|section| section.kind);
         is_free(outline, *index)
             && kind.is_none_or(|kind| kind == SectionKind::Unknown)
+            && !is_general(text)
             && (heading || (count >= 3 && introduced))
             && count <= 40
             && !text.trim_end_matches('.').contains(". ")
@@ -289,7 +319,18 @@ pub(super) fn title(
     let better = heading.filter(|heading| {
         line.is_none_or(|line| size(line) < 4 || *heading <= line || size(*heading) >= 4)
     });
-    let found = better.or(line);
+    // The file's own title knows which of several headings it is.
+    let stated_words = stated.map_or(String::new(), str::to_lowercase);
+    let known = (0..zone).filter(fits).find(|index| {
+        let text = outline.text(*index).to_lowercase();
+        let list: Vec<&str> = text.split_whitespace().collect();
+        let same = list
+            .iter()
+            .filter(|word| words::stands_in(word, &stated_words))
+            .count();
+        list.len() >= 3 && same * 5 >= list.len() * 4
+    });
+    let found = known.or(better).or(line);
     // A paper that begins with its first section may still begin with its title.
     let first = outline
         .sections

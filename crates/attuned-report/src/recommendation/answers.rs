@@ -17,6 +17,19 @@ pub(crate) fn read(outline: &mut Outline, found: &mut [Recommendation]) {
         return;
     }
     let before: Vec<bool> = found.iter().map(|one| one.reply.is_some()).collect();
+    for (index, name, fields) in super::table::answers(outline) {
+        let label = super::label(&name).map_or(name.clone(), |label| label.number);
+        let Some(place) = known
+            .get(&key(&label))
+            .copied()
+            .filter(|_| outline.is_free(index))
+        else {
+            continue;
+        };
+        for (field, value) in &fields {
+            answer(outline, index, found, &before, &[place], (field, value));
+        }
+    }
     let mut open: Vec<usize> = Vec::new();
     for index in 0..outline.paras.len() {
         if !outline.is_free(index) && !is_heading(outline, index) || !is_text(outline, index) {

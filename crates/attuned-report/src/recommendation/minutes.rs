@@ -80,6 +80,21 @@ pub(crate) fn resolved(outline: &mut Outline) -> (Vec<Draft>, Vec<Ask>) {
     (drafts, noted)
 }
 
+/// Whether the decisions of the minutes only say which recommendations are accepted.
+pub(crate) fn answers(outline: &Outline) -> bool {
+    (0..outline.paras.len()).any(|index| {
+        let lower = outline.text(index).to_lowercase();
+        let Some(rest) = lower
+            .strip_prefix("that recommendation")
+            .map(|rest| rest.strip_prefix('s').unwrap_or(rest))
+        else {
+            return false;
+        };
+        let first = rest.split_whitespace().next().unwrap_or("");
+        first.trim_matches(['(', ')', ',', '.']).len() <= 4 && super::stated(rest).is_some()
+    })
+}
+
 fn keep(outline: &mut Outline, draft: Draft, drafts: &mut Vec<Draft>, noted: &mut Vec<Ask>) {
     let lower = draft.text.to_lowercase();
     let only = words::earliest_in("only_noted", &lower).is_some()
@@ -166,7 +181,9 @@ pub(crate) fn recommends(outline: &mut Outline) -> Vec<Draft> {
         let lists = text.ends_with(':')
             && text.to_lowercase().contains("recommendations")
             && outline.items_after(index).len() >= 2;
-        let Some(at) = recommending(&text).or_else(|| lists.then_some(0)) else {
+        let Some(at) = recommending(&text, outline.items_after(index).len() >= 2)
+            .or_else(|| lists.then_some(0))
+        else {
             continue;
         };
         let items: Vec<usize> = outline.items_after(index).collect();
@@ -198,7 +215,7 @@ pub(crate) fn recommends(outline: &mut Outline) -> Vec<Draft> {
 }
 
 /// Where a sentence begins that recommends in the voice of those who examined.
-fn recommending(text: &str) -> Option<usize> {
+fn recommending(text: &str, listed: bool) -> Option<usize> {
     let mut at = 0;
     for sentence in text.split_inclusive(". ") {
         let lower = sentence.to_lowercase();
@@ -211,10 +228,20 @@ fn recommending(text: &str) -> Option<usize> {
             "recommend the",
             "recommends:",
             "recommend:",
+            "asked that",
+            "asked the",
+            "asked for",
+            "asks that",
+            "asks the",
+            "asked cabinet",
+            "calls on",
+            "called on",
             "would like to see",
             "argymell",
         ]
         .iter()
+        // "Asked" alone is said of many: a list must follow.
+        .filter(|verb| verb.contains("recommend") || listed && lower.trim_end().ends_with(':'))
         .filter_map(|verb| lower.find(verb))
         .min();
         if let Some(verb) = verb {

@@ -35,13 +35,22 @@ fn column(cell: &str) -> Option<&'static str> {
         let short = key.split_whitespace().count() <= 5;
         let kinds = [
             ("recommendation", "recommendation"),
+            ("recommended", "recommendation"),
+            ("asked for", "recommendation"),
+            ("request", "recommendation"),
             ("response", "response"),
+            ("reply", "response"),
+            ("answer", "response"),
             ("lead", "owner"),
             ("responsible", "owner"),
             ("officer", "owner"),
             ("date", "date"),
             ("timescale", "date"),
             ("deadline", "date"),
+            ("who", "owner"),
+            ("owner", "owner"),
+            ("when", "date"),
+            ("due", "date"),
             ("accepted", "stated"),
         ];
         kinds
@@ -51,17 +60,51 @@ fn column(cell: &str) -> Option<&'static str> {
     })
 }
 
+fn header(outline: &Outline, from: usize) -> Vec<(u32, &'static str)> {
+    outline.paras.get(from).map_or(Vec::new(), |para| {
+        para.cells
+            .iter()
+            .filter_map(|cell| column(&cell.clean.text).map(|kind| (cell.column, kind)))
+            .collect()
+    })
+}
+
+/// Rows that answer recommendations printed elsewhere: what a row calls its recommendation, and its fields.
+pub(crate) fn answers(outline: &Outline) -> Vec<(usize, String, Vec<(&'static str, String)>)> {
+    let mut out = Vec::new();
+    let mut open: Option<(u32, Vec<(u32, &'static str)>)> = None;
+    for (index, para) in outline.paras.iter().enumerate() {
+        let Sort::Row { table } = para.sort else {
+            continue;
+        };
+        let Some((_, header)) = open.as_ref().filter(|(of, _)| *of == table) else {
+            open = Some((table, header(outline, index)));
+            continue;
+        };
+        let replies = header
+            .iter()
+            .any(|(_, kind)| matches!(*kind, "response" | "stated"));
+        let mut name = None;
+        let mut fields = Vec::new();
+        for cell in &para.cells {
+            let kind = header.iter().find(|(column, _)| *column == cell.column);
+            let text = &cell.clean.text;
+            match kind.map(|(_, kind)| *kind) {
+                Some("number" | "recommendation") if name.is_none() => name = Some(text.clone()),
+                None if name.is_none() && cell.column == 0 => name = Some(text.clone()),
+                Some("number" | "recommendation" | "title") | None => {}
+                Some(field) => fields.push((field, text.clone())),
+            }
+        }
+        if let (Some(name), true) = (name, replies && !fields.is_empty()) {
+            out.push((index, name, fields));
+        }
+    }
+    out
+}
+
 fn rows(outline: &Outline, from: usize, length: usize) -> Vec<Draft> {
-    let header: Vec<(u32, &'static str)> = outline
-        .paras
-        .get(from)
-        .map(|para| {
-            para.cells
-                .iter()
-                .filter_map(|cell| column(&cell.clean.text).map(|kind| (cell.column, kind)))
-                .collect()
-        })
-        .unwrap_or_default();
+    let header = header(outline, from);
     let has_recommendation = header.iter().any(|(_, kind)| *kind == "recommendation");
     let cells = outline.paras.get(from).map_or(0, |para| para.cells.len());
     if has_recommendation

@@ -205,14 +205,7 @@ impl Walk<'_> {
         is_text(self.outline, index + 1)
             && !is_heading(self.outline, index + 1)
             && follow(self.outline.text(index + 1)).is_none()
-            && super::stated(
-                self.outline
-                    .text(index + 1)
-                    .split(". ")
-                    .next()
-                    .unwrap_or(""),
-            )
-            .is_none()
+            && super::stated(&first_words(self.outline.text(index + 1), 4)).is_none()
     }
 
     /// "R3" as the mark of a list item.
@@ -385,6 +378,13 @@ impl Walk<'_> {
         let deeper = own_item && level(self.outline, index) > level(self.outline, draft.place);
         !own_item || deeper
     }
+}
+
+fn first_words(text: &str, count: usize) -> String {
+    text.split_whitespace()
+        .take(count)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 pub(super) fn level(outline: &Outline, index: usize) -> u8 {

@@ -33,7 +33,9 @@ fn empty(outline: &Outline) -> Vec<Slip> {
             .printed
             .get(section.heading)
             .is_some_and(Option::is_some);
-        let known = section.kind != SectionKind::Unknown;
+        // A part of the implications is one whatever its name.
+        let known = outline.kind_of_section(place) == SectionKind::Implications
+            || section.kind != SectionKind::Unknown;
         // A heading without a number may head the numbered ones that follow.
         let heads = !numbered
             && outline
@@ -149,6 +151,7 @@ fn ended(report: &Report) -> Vec<Slip> {
         .filter(|strategy| strategy.ended_before(year));
     over.map(|strategy| {
         let to = strategy.to.unwrap_or(0);
-        slip(SlipKind::StrategyEnded, format!("The years given for \u{201c}{}\u{201d} end in {to}, before this report\u{2019}s date.", strategy.name), vec![strategy.at.clone()])
+        let years = strategy.from.map_or(to.to_string(), |from| format!("{from}\u{2013}{to}"));
+        slip(SlipKind::StrategyEnded, format!("The years given for \u{201c}{}\u{201d} ({years}) end in {to}, before this report\u{2019}s date.", strategy.name), vec![strategy.at.clone()])
     }).collect()
 }
