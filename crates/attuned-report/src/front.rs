@@ -38,6 +38,16 @@ fn key(label: &str) -> String {
         .to_lowercase()
 }
 
+/// "Home > Decisions > Details": the way to a page and no part of it.
+pub(crate) fn is_trail(text: &str) -> bool {
+    let steps: Vec<&str> = text.split(['>', '\u{bb}', '\u{203a}']).collect();
+    steps.len() >= 2
+        && steps
+            .iter()
+            .all(|step| step.split_whitespace().count() <= 8)
+        && text.len() < 200
+}
+
 /// Where the front page ends: at the first numbered paragraph or the first section whose kind is known.
 pub(crate) fn zone(outline: &Outline) -> usize {
     let first = (0..outline.paras.len()).find(|index| {

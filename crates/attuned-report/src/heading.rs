@@ -40,6 +40,9 @@ fn judge(
     started: bool,
 ) -> Option<u8> {
     let text = para.text();
+    if front::is_trail(text) {
+        return None;
+    }
     let count = para.word_count();
     let ends = text.ends_with(['.', ';', ',']) || text.ends_with(" and") || text.ends_with(" or");
     if para.sort != Sort::Text || count == 0 || count > 30 {

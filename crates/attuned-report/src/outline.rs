@@ -216,8 +216,19 @@ fn title_is_no_section(outline: &mut Outline) {
             .is_some_and(Option::is_some)
     };
     // A numbered heading stands below an unnumbered one at the top, whatever the file's own levels.
+    let by_the_file = outline
+        .sections
+        .first()
+        .and_then(|first| outline.paras.get(first.heading))
+        .is_some_and(|para| para.heading.is_some_and(|level| level > 0));
     let above = outline.sections.iter().skip(1).all(|section| {
-        numbered(section) || section.level > outline.sections.first().map_or(0, |first| first.level)
+        let by_its_looks = outline
+            .paras
+            .get(section.heading)
+            .is_some_and(|para| para.heading == Some(0));
+        numbered(section)
+            || by_its_looks && by_the_file
+            || section.level > outline.sections.first().map_or(0, |first| first.level)
     });
     for place in 0..outline.sections.len().min(4) {
         let Some(section) = outline.sections.get(place) else {
@@ -243,7 +254,10 @@ fn title_is_no_section(outline: &mut Outline) {
         let names_it = alone
             && section.heading == 0
             && section.title.split_whitespace().count() >= 4
-            && section.kind == SectionKind::CommitteeRecommendations;
+            && matches!(
+                section.kind,
+                SectionKind::CommitteeRecommendations | SectionKind::Asks
+            );
         if numbered || prose || (opens && !names_it) || section.heading > 8 {
             break;
         }

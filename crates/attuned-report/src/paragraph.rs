@@ -102,8 +102,54 @@ pub(crate) fn paragraphs(document: &Document) -> Vec<Para> {
         }
     }
     out.retain(|para| !para.clean.text.is_empty());
+    join_capitals(document, &mut out);
     number_runs(&mut out);
     join_broken(out)
+}
+
+/// A title in capitals that a text file breaks over two lines.
+fn join_capitals(document: &Document, paras: &mut Vec<Para>) {
+    let shouts = |para: &Para| {
+        let text = para.text();
+        para.sort == Sort::Text
+            && para.mark.is_none()
+            && !para.bullet
+            && text.chars().any(char::is_alphabetic)
+            && !text.chars().any(char::is_lowercase)
+            && !text.contains(':') | (text.len() > 30)
+    };
+    let range = |para: &Para, last: bool| {
+        let block = if last {
+            para.blocks.last()
+        } else {
+            para.blocks.first()
+        };
+        block
+            .and_then(|block| document.blocks.get(*block))
+            .map(|block| block.range.clone())
+    };
+    let mut out: Vec<Para> = Vec::with_capacity(paras.len());
+    for para in paras.drain(..) {
+        let joins = out.last().is_some_and(|before| {
+            let gap = range(before, true)
+                .zip(range(&para, false))
+                .and_then(|(before, own)| document.text.get(before.end..own.start));
+            // A line broken for its length, and nothing but its end between the two.
+            shouts(before)
+                && shouts(&para)
+                && before.text().len() > 30
+                && gap.is_some_and(|gap| gap.trim().is_empty() && gap.matches('\n').count() == 1)
+                && crate::date::find(para.text()).is_none()
+        });
+        match out.last_mut() {
+            Some(before) if joins => {
+                before.clean.join(&para.clean);
+                before.blocks.extend(para.blocks);
+            }
+            _ => out.push(para),
+        }
+    }
+    *paras = out;
 }
 
 /// "1 Agree a plan", "2 Stop sending": numbers without a full stop, believed only in a run that begins with 1.
@@ -170,6 +216,9 @@ fn push_text(
     out: &mut Vec<Para>,
 ) {
     let mut marker = block.marker.as_deref();
+    // An item of a counted list without its count is a further paragraph of the item before it.
+    let goes_on = marker.is_none() && matches!(block.kind, Kind::ListItem { ordered: true, .. });
+    let depth = depth.filter(|_| !goes_on);
     for range in pieces(document, block) {
         let mut para = plain(cleaned(document, block, range.clone()), index, Sort::Text);
         para.heading = heading;
@@ -179,6 +228,13 @@ fn push_text(
             match mark::whole(marker) {
                 Some(Mark::Bullet) => para.bullet = true,
                 Some(found) => para.mark = Some(found),
+                // A list says that its "A." is no initial.
+                None if is_capital(marker) => {
+                    para.mark = Some(Mark::Letter(
+                        marker.trim_end_matches('.').to_lowercase(),
+                        marker.to_owned(),
+                    ));
+                }
                 None => para.bullet |= depth.is_some() && marker.chars().count() == 1,
             }
         }
@@ -218,6 +274,14 @@ fn push_text(
         }
         out.push(para);
     }
+}
+
+fn is_capital(marker: &str) -> bool {
+    let mut letters = marker.chars();
+    letters
+        .next()
+        .is_some_and(|first| first.is_ascii_uppercase())
+        && matches!(letters.as_str(), "." | "")
 }
 
 /// "4 Findings" as a heading: a number without a full stop.

@@ -16,7 +16,7 @@ pub(crate) fn kind(title: &str) -> SectionKind {
     if names_implications(lower) {
         return SectionKind::Implications;
     }
-    if is_body(title) {
+    if is_body(title) || (count > 1 && words::has("general_title", lower)) {
         return SectionKind::Unknown;
     }
     if asked_by_examiners(lower) {

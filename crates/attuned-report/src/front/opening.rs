@@ -1,6 +1,6 @@
 //! What a front page says without labels: the body's name, a date alone, the title, "Report of the Director of Places".
 
-use super::{add_person, label, without_date};
+use super::{add_person, is_trail, label, without_date};
 use crate::outline::Outline;
 use crate::paragraph::Sort;
 use crate::report::{Dated, FrontMatter, Labelled, Role, Said, SectionKind};
@@ -38,16 +38,6 @@ pub(super) fn lines(outline: &mut Outline, zone: usize, front: &mut FrontMatter)
             take(outline, index, Role::FrontMatter);
         }
     }
-}
-
-/// "Home > Decisions > Details": the way to a page and no part of it.
-fn is_trail(text: &str) -> bool {
-    let steps: Vec<&str> = text.split(['>', '\u{bb}', '\u{203a}']).collect();
-    steps.len() >= 2
-        && steps
-            .iter()
-            .all(|step| step.split_whitespace().count() <= 8)
-        && text.len() < 200
 }
 
 /// "Decision details", "Agenda item": what a site calls every page of its kind.
@@ -279,6 +269,32 @@ fn body(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
     true
 }
 
+/// Minutes are known by the first of their items that is a matter of its own ("47. Allotments: report of the Commission").
+fn of_minutes(outline: &Outline) -> Option<usize> {
+    let first = outline.sections.first()?.heading.max(8);
+    let minutes = (0..outline.paras.len().min(first + 1)).any(|index| {
+        let lower = outline.text(index).to_lowercase();
+        lower.split_whitespace().count() <= 25
+            && ["minutes", "minute", "extract", "cofnodion"]
+                .iter()
+                .any(|word| words::stands_in(word, &lower))
+    });
+    outline
+        .sections
+        .iter()
+        .filter(|_| minutes)
+        .find(|section| {
+            section.title.split_whitespace().count() >= 2
+                && !matches!(section.kind, SectionKind::Minutes | SectionKind::Contents)
+                && outline
+                    .printed
+                    .get(section.heading)
+                    .is_some_and(Option::is_some)
+                && matches!(outline.role(section.heading), Role::Heading)
+        })
+        .map(|section| section.heading)
+}
+
 /// A heading says it best, else the first line of a front page that is long enough to be one.
 pub(super) fn title(
     outline: &mut Outline,
@@ -312,9 +328,14 @@ pub(super) fn title(
     };
     // A heading says it best, but not one that comes after a line fit to be the title ("About us").
     let line = (0..zone).find(fits);
-    let heading = (0..zone)
-        .filter(fits)
-        .find(|index| outline.role(*index) == Role::Heading);
+    let headings = || {
+        (0..zone)
+            .filter(fits)
+            .filter(|index| outline.role(*index) == Role::Heading)
+    };
+    // A site's own name in a word or two stands above the title of its page.
+    let long = |index: &usize| outline.text(*index).split_whitespace().count() >= 3;
+    let heading = headings().find(long).or_else(|| headings().next());
     let size = |index: usize| outline.text(index).split_whitespace().count();
     let better = heading.filter(|heading| {
         line.is_none_or(|line| size(line) < 4 || *heading <= line || size(*heading) >= 4)
@@ -343,6 +364,11 @@ pub(super) fn title(
             at: outline.at(title),
         });
         take(outline, title, Role::Title);
+    } else if let Some(title) = of_minutes(outline) {
+        front.title = Some(Said {
+            words: outline.text(title).to_owned(),
+            at: outline.at(title),
+        });
     } else if let Some(title) = stated.map(str::trim).filter(|title| !title.is_empty()) {
         front.title = Some(Said {
             words: title.to_owned(),

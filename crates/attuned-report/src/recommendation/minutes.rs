@@ -190,7 +190,7 @@ pub(crate) fn recommends(outline: &mut Outline) -> Vec<Draft> {
         let said = text.get(at..).unwrap_or(&text).to_owned();
         if let (false, Some(lead)) = (
             items.is_empty(),
-            pure_lead(&said).or_else(|| lists.then(String::new)),
+            pure_lead(&said).or_else(|| (lists || asks_list(&said)).then(String::new)),
         ) {
             outline.claim(index, Role::Recommendation);
             for item in items {
@@ -212,6 +212,11 @@ pub(crate) fn recommends(outline: &mut Outline) -> Vec<Draft> {
         drafts.push(draft);
     }
     drafts
+}
+
+/// "The Commission asked the Cabinet:" hands each item of its list on as it is.
+fn asks_list(said: &str) -> bool {
+    said.ends_with(':') && !said.to_lowercase().contains("recommend")
 }
 
 /// Where a sentence begins that recommends in the voice of those who examined.

@@ -493,7 +493,7 @@ fn a_reference_that_lists_what_was_recommended() {
         ]
     );
     assert_eq!(
-        report.front.authors[1].phone.as_deref(),
+        report.front.authors[0].phone.as_deref(),
         Some("01234 567890")
     );
     assert_eq!(
