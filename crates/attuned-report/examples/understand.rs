@@ -1,7 +1,22 @@
 //! Prints what is understood of a report: `cargo run -p attuned-report --example understand -- FILE`.
 
-fn main() {
-    let Some(path) = std::env::args().nth(1) else {
+fn main() -> std::process::ExitCode {
+    let first = std::env::args().nth(1);
+    #[cfg(feature = "pdf")]
+    {
+        if first.as_deref() == Some(attuned_documents::pdf::ARGUMENT) {
+            return attuned_documents::pdf::child_main();
+        }
+        if let Ok(program) = std::env::current_exe() {
+            attuned_documents::pdf::use_program(program);
+        }
+    }
+    understand(first);
+    std::process::ExitCode::SUCCESS
+}
+
+fn understand(path: Option<String>) {
+    let Some(path) = path else {
         return eprintln!("Which file should be read?");
     };
     let bytes = match std::fs::read(&path) {

@@ -101,7 +101,7 @@ fn row(outline: &Outline, index: usize, front: &mut FrontMatter) -> usize {
         .iter()
         .map(|cell| cell.clean.text.as_str())
         .collect();
-    let mut found = 0;
+    let mut found = unlabelled_row(outline, index, &cells, front);
     let mut at = 0;
     while let Some(cell) = cells.get(at).copied() {
         let next = cells.get(at + 1).copied().unwrap_or("");
@@ -125,6 +125,54 @@ fn row(outline: &Outline, index: usize, front: &mut FrontMatter) -> usize {
         }
     }
     found
+}
+
+/// "Executive | 5 March 2025" without labels, and a title across the whole of a table.
+fn unlabelled_row(
+    outline: &Outline,
+    index: usize,
+    cells: &[&str],
+    front: &mut FrontMatter,
+) -> usize {
+    let filled: Vec<&str> = cells
+        .iter()
+        .copied()
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    match filled.as_slice() {
+        [only] if label(only).is_none() && label_alone(only).is_none() => {
+            let count = only.split_whitespace().count();
+            let named = crate::names::names(only)
+                .iter()
+                .any(|range| *range == (0..only.len()));
+            if front.title.is_some() || named || !(3..=30).contains(&count) || only.ends_with('.') {
+                return 0;
+            }
+            front.title = Some(Said {
+                words: (*only).to_owned(),
+                at: outline.at(index),
+            });
+            1
+        }
+        [name, when] if label_alone(name).is_none() => {
+            let body = crate::names::bodies(name)
+                .iter()
+                .any(|range| range.end == name.len() && range.start < 5);
+            let Some(found) =
+                date::find(when).filter(|_| body && when.split_whitespace().count() <= 5)
+            else {
+                return 0;
+            };
+            put(outline, index, "body", name, name, front);
+            front.date.get_or_insert(Dated {
+                iso: found.iso,
+                words: (*when).to_owned(),
+                at: outline.at(index),
+            });
+            1
+        }
+        _ => 0,
+    }
 }
 
 /// How many paragraphs were taken.

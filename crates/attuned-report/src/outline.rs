@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::mark::{self, Mark};
 use crate::paragraph::{Para, Sort};
 use crate::report::{At, Paragraph, Role, Section, SectionKind};
-use crate::{heading, section};
+use crate::{heading, section, words};
 
 /// The paragraphs with their numbers and the sections they stand in. `paragraphs[i]` was made from `paras[i]`.
 #[derive(Debug, Default)]
@@ -258,6 +258,22 @@ fn title_is_no_section(outline: &mut Outline) {
                 section.kind,
                 SectionKind::CommitteeRecommendations | SectionKind::Asks
             );
+        // "Garages: where the Forum's recommendations stand" and "Progress on the Panel's recommendations" are titles too.
+        let lower = section.title.to_lowercase();
+        let count = section.title.split_whitespace().count();
+        let speaks = count >= 5
+            && (section.title.contains(": ")
+                || words::has(
+                    "title_opening",
+                    lower.split_whitespace().next().unwrap_or(""),
+                ));
+        let names_it = names_it
+            || speaks
+                && place + 1 < outline.sections.len()
+                && matches!(
+                    section.kind,
+                    SectionKind::CommitteeRecommendations | SectionKind::Asks
+                );
         if numbered || prose || (opens && !names_it) || section.heading > 8 {
             break;
         }

@@ -103,8 +103,39 @@ pub(crate) fn paragraphs(document: &Document) -> Vec<Para> {
     }
     out.retain(|para| !para.clean.text.is_empty());
     join_capitals(document, &mut out);
+    letter_runs(&mut out);
     number_runs(&mut out);
     join_broken(out)
+}
+
+/// "A. That ...", "B. That ...": capital letters with a stop, believed only in a run that begins with A.
+fn letter_runs(paras: &mut [Para]) {
+    let letter = |para: &Para| {
+        let text = para.text();
+        let first = text.chars().next().filter(char::is_ascii_uppercase)?;
+        let plain = para.sort == Sort::Text && para.mark.is_none() && para.heading.is_none();
+        let rest = text.get(1..)?.strip_prefix(['.', ':'])?;
+        (plain && rest.starts_with(' ') && rest.split_whitespace().count() >= 3).then_some(first)
+    };
+    let mut from = 0;
+    while from < paras.len() {
+        let run = ('A'..='Z')
+            .zip(paras.iter().skip(from))
+            .take_while(|(own, para)| letter(para) == Some(*own))
+            .count();
+        if run >= 2 {
+            for para in paras.iter_mut().skip(from).take(run) {
+                if let Some(found) = letter(para) {
+                    para.mark = Some(Mark::Letter(
+                        found.to_lowercase().to_string(),
+                        format!("{found}."),
+                    ));
+                    para.clean = para.clean.from(2);
+                }
+            }
+        }
+        from += run.max(1);
+    }
 }
 
 /// A title in capitals that a text file breaks over two lines.

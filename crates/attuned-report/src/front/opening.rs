@@ -29,6 +29,7 @@ pub(super) fn lines(outline: &mut Outline, zone: usize, front: &mut FrontMatter)
         let found = is_free(outline, index)
             && (written_by(outline, index, front)
                 || written_for(outline, index, front)
+                || in_one_line(outline, index, front)
                 || dated(outline, index, front)
                 || body(outline, index, front)
                 || reach(outline, index, front)
@@ -119,6 +120,49 @@ fn written_for(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool
         words: without_date(value),
         at: outline.at(index),
     });
+    true
+}
+
+/// "Anytown Council - Cabinet - 4 May 2025": whose paper it is, who meets and when, parted by dashes or bars.
+fn in_one_line(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
+    let text = outline.text(index);
+    let pieces: Vec<&str> = [" - ", " \u{2013} ", " \u{2014} ", " | ", ", "]
+        .iter()
+        .map(|mark| text.split(mark).map(str::trim).collect::<Vec<_>>())
+        .find(|pieces| (2..=5).contains(&pieces.len()))
+        .unwrap_or_default();
+    let dated = pieces
+        .iter()
+        .find_map(|piece| date::find(piece).filter(|_| piece.split_whitespace().count() <= 5));
+    let Some(found) = dated.filter(|_| text.split_whitespace().count() <= 20) else {
+        return false;
+    };
+    let whole = |piece: &&&str| {
+        names::bodies(piece)
+            .iter()
+            .any(|range| range.end == piece.len() && range.start < 5)
+    };
+    let body = pieces
+        .iter()
+        .filter(whole)
+        .find(|piece| !is_organisation(piece))
+        .or_else(|| pieces.iter().find(whole));
+    let Some(body) = body else {
+        return false;
+    };
+    if front.body.is_none() {
+        front.body = Some(Said {
+            words: (*body).to_owned(),
+            at: outline.at(index),
+        });
+    }
+    if front.date.is_none() {
+        front.date = Some(Dated {
+            words: text.to_owned(),
+            iso: found.iso,
+            at: outline.at(index),
+        });
+    }
     true
 }
 
@@ -222,6 +266,13 @@ fn organisation(outline: &Outline, index: usize, front: &mut FrontMatter) -> boo
 fn is_organisation(name: &str) -> bool {
     let lower = name.to_lowercase();
     let list: Vec<&str> = lower.split_whitespace().collect();
+    if words::list("whose_opening")
+        .iter()
+        .any(|(opening, _)| lower.starts_with(opening))
+        && names::bodies(name).is_empty()
+    {
+        return true;
+    }
     let ends = list.last().is_some_and(|last| words::has("whose", last));
     ends && list.len() >= 2
         && !(list.len() == 2
@@ -258,7 +309,10 @@ fn body(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool {
         return false;
     }
     let whole = |range: &std::ops::Range<usize>| range.end == text.len() && range.start < 13;
-    let capitals = !text.chars().any(char::is_lowercase) && ends_with_body(text);
+    let capitals = !text.chars().any(char::is_lowercase)
+        && ends_with_body(text)
+        && !text.contains(':')
+        && words::first_in("about_body", &text.to_lowercase()).is_none();
     if met.is_none() && !capitals && !names::bodies(text).iter().any(whole) {
         return false;
     }
@@ -326,32 +380,42 @@ pub(super) fn title(
             && !text.to_lowercase().contains("recommended that")
             && label(text).is_none()
     };
-    // A heading says it best, but not one that comes after a line fit to be the title ("About us").
-    let line = (0..zone).find(fits);
-    let headings = || {
-        (0..zone)
-            .filter(fits)
-            .filter(|index| outline.role(*index) == Role::Heading)
-    };
-    // A site's own name in a word or two stands above the title of its page.
-    let long = |index: &usize| outline.text(*index).split_whitespace().count() >= 3;
-    let heading = headings().find(long).or_else(|| headings().next());
-    let size = |index: usize| outline.text(index).split_whitespace().count();
-    let better = heading.filter(|heading| {
-        line.is_none_or(|line| size(line) < 4 || *heading <= line || size(*heading) >= 4)
-    });
-    // The file's own title knows which of several headings it is.
+    // A heading says it best, and a line that speaks of a reply or a review better than a name; the file's own title knows
+    // which of several it is.
     let stated_words = stated.map_or(String::new(), str::to_lowercase);
-    let known = (0..zone).filter(fits).find(|index| {
-        let text = outline.text(*index).to_lowercase();
-        let list: Vec<&str> = text.split_whitespace().collect();
+    let weight = |index: usize| {
+        let text = outline.text(index);
+        let lower = text.to_lowercase();
+        let list: Vec<&str> = lower.split_whitespace().collect();
         let same = list
             .iter()
             .filter(|word| words::stands_in(word, &stated_words))
             .count();
-        list.len() >= 3 && same * 5 >= list.len() * 4
-    });
-    let found = known.or(better).or(line);
+        let mut weight = 0;
+        if list.len() >= 3 && same * 5 >= list.len() * 4 {
+            weight += 8;
+        }
+        if outline.role(index) == Role::Heading {
+            weight += 3;
+        }
+        if list.len() >= 3 {
+            weight += 2;
+        }
+        if words::first_in("title_word", &lower).is_some() {
+            weight += 3;
+        }
+        if names::names(text)
+            .iter()
+            .any(|range| *range == (0..text.len()))
+            && list.len() <= 6
+        {
+            weight -= 3;
+        }
+        weight
+    };
+    let found = (0..zone)
+        .filter(fits)
+        .max_by_key(|index| (weight(*index), std::cmp::Reverse(*index)));
     // A paper that begins with its first section may still begin with its title.
     let first = outline
         .sections
