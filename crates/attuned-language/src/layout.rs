@@ -315,9 +315,25 @@ fn continues(text: &str, start: usize, end: usize, next: usize, next_end: usize)
     if body != next || role != Role::Prose || line.starts_with('#') {
         return false;
     }
+    if in_columns(following) {
+        return false;
+    }
     let closed = line.ends_with(['.', '?', '!', ':', ';']);
     line.len() >= 50
         || (!closed && following.starts_with(|c: char| c.is_lowercase()) && line.len() > 24)
+}
+
+/// Whether a line is an entry with its meaning set apart ("--kind   what kind of text it is"), as in
+/// a list of options: such lines are read one by one.
+fn in_columns(line: &str) -> bool {
+    let option = line
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_ascii_alphanumeric()));
+    option
+        || line.match_indices("  ").any(|(at, _)| {
+            let before = line.get(..at).unwrap_or_default();
+            !before.ends_with(['.', '?', '!', ':', ' ']) && at < 40
+        })
 }
 
 const SHORT_FORMS: &[&str] = &[
@@ -433,6 +449,14 @@ mod tests {
         let wrapped = "This line is long enough to have been wrapped by\nsomeone's mail program.";
         assert_eq!(sentences(wrapped).len(), 1);
         assert_eq!(sentences("Wexcombe Homes\nRent Team\n4 March").len(), 3);
+    }
+
+    #[test]
+    fn a_list_of_options_is_read_line_by_line() {
+        let options = "  --kind <KIND>   What kind of text it is, such as a letter\n  -r, --rules     A folder with rules of your own, beside ours";
+        assert_eq!(sentences(options).len(), 2);
+        let indented = "  This paragraph is set in from the edge, and its lines run on\n  into the next one.  Two spaces follow a stop.";
+        assert_eq!(sentences(indented).len(), 2);
     }
 
     #[test]

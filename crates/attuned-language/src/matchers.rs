@@ -133,7 +133,14 @@ pub fn shapes(
         {
             continue;
         }
-        if word.len() > 12 {
+        // "Text STOP to 80800", "reply YES": what to send, and not a name for something.
+        let sent = before.is_some_and(|t| {
+            let verb = text.get(t.start..t.end).unwrap_or_default();
+            ["text", "reply", "send", "type", "write", "word", "press"]
+                .iter()
+                .any(|v| verb.eq_ignore_ascii_case(v))
+        });
+        if word.len() > 12 || sent {
             continue;
         }
         out.push(Shape {

@@ -182,29 +182,114 @@ fn same_problem(kept: &Candidate<'_>, new: &Candidate<'_>) -> bool {
     common * 2 > (x.1 - x.0).min(y.1 - y.0)
 }
 
-/// Fills `{rest}` with what follows in the sentence, so that a date or a sum is kept.
+/// Words between "must" and its verb.
+const BEFORE_VERB: &[&str] = &[
+    "also",
+    "now",
+    "then",
+    "immediately",
+    "therefore",
+    "only",
+    "still",
+];
+
+/// Words that cannot follow "Please": what is asked is not put as a verb there.
+const NO_VERB: &[&str] = &[
+    "be", "been", "have", "not", "never", "that", "the", "a", "an", "you", "your", "all", "no",
+    "it", "this", "each",
+];
+
+/// Fills `{rest}` with what the reader is asked to do, with its date or sum; where the sentence does
+/// not say it as a verb, the place is left open in brackets.
 fn suggestions(text: &str, scan: &Scan, candidate: &Candidate<'_>) -> Vec<Arc<str>> {
     if !candidate.rule.filled {
         return candidate.rule.suggestions.clone();
     }
-    let end = scan
-        .layout
-        .sentences
-        .get(candidate.sentence as usize)
-        .map_or(candidate.end, |s| s.end);
-    let rest = text.get(candidate.after..end).unwrap_or_default();
-    let rest = rest.trim().trim_end_matches(['.', '!', '?', ';', ':']);
+    let asked = asked(text, scan, candidate);
+    let asked = asked.unwrap_or("(say what you ask for)");
     candidate
         .rule
         .suggestions
         .iter()
-        .filter(|s| !s.contains('{') || (!rest.is_empty() && rest.len() < 200))
         .map(|s| {
             if s.contains("{rest}") {
-                Arc::from(s.replace("{rest}", rest))
+                Arc::from(s.replace("{rest}", asked))
             } else {
                 Arc::clone(s)
             }
         })
         .collect()
+}
+
+/// What stands after "must" or "to", from its verb to the end of the clause.
+fn asked<'t>(text: &'t str, scan: &Scan, candidate: &Candidate<'_>) -> Option<&'t str> {
+    let sentence = scan.layout.sentences.get(candidate.sentence as usize)?;
+    let said = text.get(candidate.words.0..candidate.after)?;
+    let mut turn = None;
+    let mut at = 0;
+    for word in said.split_inclusive(char::is_whitespace) {
+        at += word.len();
+        match word.trim_end() {
+            // "You must not" and "forbidden to": the rest says what is unwelcome.
+            "not" | "never" | "forbidden" | "prohibited" | "NOT" => return None,
+            "must" | "shall" | "will" | "to" | "MUST" => turn = Some(at),
+            _ => {}
+        }
+    }
+    let turn = turn?;
+    let end = candidate.end.clamp(candidate.after, sentence.end);
+    let mut rest = text.get(candidate.words.0 + turn..end)?.trim_start();
+    let mut first = rest.split_whitespace().next()?;
+    while BEFORE_VERB.contains(&first) {
+        rest = rest.get(first.len()..)?.trim_start();
+        first = rest.split_whitespace().next()?;
+    }
+    let rest = rest
+        .trim_end()
+        .trim_end_matches(['.', '!', '?', ';', ':', ',']);
+    let verb = first.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+        && !first.ends_with("ed")
+        && !NO_VERB.contains(&first);
+    // An order with its threat beside it would only be the same threat with "please" before it.
+    let plain = ![" or ", " will ", " must ", " shall ", " otherwise "]
+        .iter()
+        .any(|w| rest.contains(w));
+    (verb && plain && rest.len() < 200).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, Rules, review};
+
+    #[test]
+    fn a_suggestion_reads_as_english_whatever_fills_it() {
+        let rules = Rules::builtin();
+        for (text, first) in [
+            (
+                "You must attend the Civic Suite on 14 May at 9.30am.",
+                "Please attend the Civic Suite on 14 May at 9.30am, because …",
+            ),
+            (
+                "Tenants are required to keep the hall clear.",
+                "Please keep the hall clear, because …",
+            ),
+            (
+                "All keys must be returned by noon.",
+                "Please (say what you ask for), because …",
+            ),
+            (
+                "You must not smoke in the hall.",
+                "Please (say what you ask for), because …",
+            ),
+        ] {
+            let review = review(text, Kind::Letter, &rules);
+            let said: Vec<&str> = review
+                .findings
+                .iter()
+                .flat_map(|f| &f.suggestions)
+                .map(|s| &**s)
+                .collect();
+            assert!(said.contains(&first), "{text}: {said:?}");
+        }
+    }
 }

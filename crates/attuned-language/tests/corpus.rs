@@ -64,7 +64,9 @@ fn most_of_what_harms_is_found_in_letters_of_every_service() {
     let (mut labels, mut found, mut alarms, mut findings) = (0, 0, 0, 0);
     let all = concat!(
         include_str!("letters/harmful.txt"),
-        include_str!("letters/harmful-2.txt")
+        include_str!("letters/harmful-2.txt"),
+        include_str!("letters/harmful-3.txt"),
+        include_str!("letters/harmful-4.txt")
     );
     for letter in letters(all) {
         let review = review(&letter.text, letter.kind, &rules);
@@ -109,7 +111,10 @@ fn kind_letters_are_left_in_peace() {
     let (mut words, mut alarms) = (0, 0);
     let all = concat!(
         include_str!("letters/good.txt"),
-        include_str!("letters/good-2.txt")
+        include_str!("letters/good-2.txt"),
+        include_str!("letters/good-3.txt"),
+        include_str!("letters/good-4.txt"),
+        include_str!("letters/good-5.txt")
     );
     for letter in letters(all) {
         let review = review(&letter.text, letter.kind, &rules);
