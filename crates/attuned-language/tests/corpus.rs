@@ -114,7 +114,8 @@ fn kind_letters_are_left_in_peace() {
         include_str!("letters/good-2.txt"),
         include_str!("letters/good-3.txt"),
         include_str!("letters/good-4.txt"),
-        include_str!("letters/good-5.txt")
+        include_str!("letters/good-5.txt"),
+        include_str!("letters/good-6.txt")
     );
     for letter in letters(all) {
         let review = review(&letter.text, letter.kind, &rules);
