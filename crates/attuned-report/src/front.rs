@@ -142,9 +142,7 @@ fn unlabelled_row(
     match filled.as_slice() {
         [only] if label(only).is_none() && label_alone(only).is_none() => {
             let count = only.split_whitespace().count();
-            let named = crate::names::names(only)
-                .iter()
-                .any(|range| *range == (0..only.len()));
+            let named = crate::names::names(only).contains(&(0..only.len()));
             if front.title.is_some() || named || !(3..=30).contains(&count) || only.ends_with('.') {
                 return 0;
             }

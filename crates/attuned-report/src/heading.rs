@@ -125,6 +125,14 @@ fn plain_heading(
     {
         return false;
     }
+    // A line that goes on in small letters is one of a broken paragraph.
+    if after.sort == Sort::Text
+        && after.mark.is_none()
+        && !after.bullet
+        && after.text().starts_with(char::is_lowercase)
+    {
+        return false;
+    }
     // "We ask that every service" leads in the words of its list, which go on in small letters.
     if lists_on(after) && !(known && count <= 8) {
         return false;

@@ -116,6 +116,13 @@ fn written_for(outline: &Outline, index: usize, front: &mut FrontMatter) -> bool
     if text.split_whitespace().count() > 12 || front.body.is_some() {
         return false;
     }
+    if let (None, Some(found)) = (&front.date, date::find(value)) {
+        front.date = Some(Dated {
+            iso: found.iso,
+            words: value.get(found.range).unwrap_or("").to_owned(),
+            at: outline.at(index),
+        });
+    }
     front.body = Some(Said {
         words: without_date(value),
         at: outline.at(index),
@@ -404,11 +411,7 @@ pub(super) fn title(
         if words::first_in("title_word", &lower).is_some() {
             weight += 3;
         }
-        if names::names(text)
-            .iter()
-            .any(|range| *range == (0..text.len()))
-            && list.len() <= 6
-        {
+        if names::names(text).contains(&(0..text.len())) && list.len() <= 6 {
             weight -= 3;
         }
         weight

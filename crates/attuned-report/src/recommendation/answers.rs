@@ -141,17 +141,10 @@ fn named<'a>(text: &'a str, known: &HashMap<String, usize>, heading: bool) -> Op
             places.push(*place);
             end = at;
             spoken = true;
-            if word.ends_with([':', '.'])
-                && places.len() == 1
-                && word.len() > 1
-                && word.ends_with(':')
-            {
+            if word.ends_with(':') {
                 break;
             }
-        } else if !(joined && spoken && !places.is_empty()
-            || (places.is_empty() && count < 5 && !spoken)
-            || (joined && spoken))
-        {
+        } else if !(joined && spoken || !spoken && places.is_empty() && count < 5) {
             break;
         }
     }

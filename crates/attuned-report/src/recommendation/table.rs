@@ -69,8 +69,11 @@ fn header(outline: &Outline, from: usize) -> Vec<(u32, &'static str)> {
     })
 }
 
+/// The paragraph of a row, what the row calls its recommendation, and the fields of the reply.
+pub(crate) type Answer = (usize, String, Vec<(&'static str, String)>);
+
 /// Rows that answer recommendations printed elsewhere: what a row calls its recommendation, and its fields.
-pub(crate) fn answers(outline: &Outline) -> Vec<(usize, String, Vec<(&'static str, String)>)> {
+pub(crate) fn answers(outline: &Outline) -> Vec<Answer> {
     let mut out = Vec::new();
     let mut open: Option<(u32, Vec<(u32, &'static str)>)> = None;
     for (index, para) in outline.paras.iter().enumerate() {

@@ -36,6 +36,19 @@ fn empty(outline: &Outline) -> Vec<Slip> {
         // A part of the implications is one whatever its name.
         let known = outline.kind_of_section(place) == SectionKind::Implications
             || section.kind != SectionKind::Unknown;
+        // Two headings by their looks alone, one upon the other, may be no headings.
+        let by_looks = |heading: usize| {
+            outline
+                .paras
+                .get(heading)
+                .is_some_and(|para| para.heading == Some(0))
+        };
+        let guessed = !numbered
+            && (by_looks(section.heading)
+                || outline
+                    .sections
+                    .get(place + 1)
+                    .is_some_and(|next| by_looks(next.heading)));
         // A heading without a number may head the numbered ones that follow.
         let heads = !numbered
             && outline
@@ -51,6 +64,7 @@ fn empty(outline: &Outline) -> Vec<Slip> {
             && !has_sections
             && (numbered || known)
             && !title
+            && !guessed
             && !matches!(section.kind, SectionKind::Appendix | SectionKind::Contents)
             && place + 1 < outline.sections.len()
         {

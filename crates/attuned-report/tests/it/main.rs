@@ -7,6 +7,8 @@
     reason = "a test may fail"
 )]
 
+mod apart;
+mod heldout;
 mod real;
 mod rough;
 mod sample;

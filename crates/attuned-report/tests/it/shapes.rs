@@ -2,7 +2,7 @@
 
 use attuned_report::{KeyDecision, Report, Role, SectionKind, SlipKind, Stated, read};
 
-fn report(name: &str) -> Report {
+pub fn report(name: &str) -> Report {
     let path = format!("{}/tests/it/shapes/{name}", env!("CARGO_MANIFEST_DIR"));
     let document = super::sample::document(&path);
     let report = read(&document);
@@ -19,7 +19,7 @@ fn report(name: &str) -> Report {
 }
 
 /// Number, title or "", and number of duties of each recommendation.
-fn outline(report: &Report) -> Vec<(&str, &str, usize)> {
+pub fn outline(report: &Report) -> Vec<(&str, &str, usize)> {
     report
         .recommendations
         .iter()
@@ -33,7 +33,7 @@ fn outline(report: &Report) -> Vec<(&str, &str, usize)> {
         .collect()
 }
 
-fn words(said: Option<&attuned_report::Said>) -> &str {
+pub fn words(said: Option<&attuned_report::Said>) -> &str {
     said.map_or("", |said| said.words.as_str())
 }
 
