@@ -302,6 +302,7 @@ impl Walk<'_> {
         }
         let (_, words_of) = titled(text, bold.as_deref());
         let asked = duties::asks(words_of)
+            || (numbered && voices(words_of))
             || (numbered && self.lead.is_some())
             // "4 Ring people back" stands in a row of its own numbers, whatever its verb.
             || (printed_number(outline, index).is_some() && text.split_whitespace().count() >= 3 && !text.ends_with(':'))
@@ -378,6 +379,15 @@ impl Walk<'_> {
         let deeper = own_item && level(self.outline, index) > level(self.outline, draft.place);
         !own_item || deeper
     }
+}
+
+/// "We ask the Council, as an employer, to ...": the voice of those who recommend, whatever verb comes next.
+fn voices(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    !text.ends_with(':')
+        && ["we ask ", "we recommend ", "we request ", "we would like "]
+            .iter()
+            .any(|opening| lower.starts_with(opening))
 }
 
 fn first_words(text: &str, count: usize) -> String {

@@ -10,7 +10,7 @@ fn replies(report: &Report) -> Vec<(Option<Stated>, Option<&str>, Option<&str>)>
         .recommendations
         .iter()
         .map(|one| {
-            let reply = one.reply.as_ref().expect(&one.text);
+            let reply = one.reply.as_ref().unwrap();
             (
                 reply.stated,
                 reply.owner.as_deref(),
@@ -61,6 +61,7 @@ fn replies_that_name_what_they_answer() {
                 Some("2026-01")
             ),
             (Some(Stated::NotAccepted), None, None),
+            (Some(Stated::Accepted), None, Some("2025-06-02")),
         ]
     );
     assert_eq!((report.practices.len(), report.planned.len()), (2, 1));
