@@ -1,6 +1,5 @@
 // What every page owes its reader, whatever it is about.
 import { AxeBuilder } from "@axe-core/playwright";
-import { createHash } from "node:crypto";
 import { browser } from "./browser.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -93,16 +92,21 @@ async function openTwin() {
 const seen = new Set();
 
 /**
- * Whether axe has not yet seen a page of this shape, in this way. Eighteen duties are one page with other words, and ten
- * rows of a table are one row: what axe looks at is elements with their classes and roles, whether they hold words, and
- * the order of the headings, so those make the shape.
+ * Whether the page holds a kind of thing that axe has not seen yet in this way. A kind is an element with its classes,
+ * role and type, inside its parent with the same, with or without words; and the order of the headings and landmarks is
+ * one more. Eighteen duties are one page with other words, and reading each would take longer than all the journeys.
  */
-export function isNewShape(way, html) {
-  const tags = html.replace(/="[^"]*"/g, (value, at) => (/\s(class|role|type)$/.test(html.slice(at - 6, at)) || value === '=""' ? value : "")).match(/<\w[^>]*>\s*[^<\s]?/g) ?? [];
-  const parts = new Set(tags.map((tag) => tag.replace(/>\s*(\S?)$/, (_, words) => (words ? ">words" : ">"))));
-  const headings = (html.match(/<h[1-6]/g) ?? []).filter((heading, at, all) => heading !== all[at - 1]);
-  const mark = createHash("sha256").update([way, ...[...parts].sort(), ...headings].join("\n")).digest("hex");
-  if (seen.has(mark)) return false;
-  seen.add(mark);
-  return true;
+export async function hasNewKinds(page, way) {
+  const kinds = await page.evaluate(() => {
+    const kind = (element) => (element ? `${element.localName}.${element.className.baseVal ?? element.className} ${element.getAttribute("role") ?? ""} ${element.getAttribute("type") ?? ""}` : "");
+    const hasWords = (element) => [...element.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
+    const kinds = new Set();
+    for (const element of document.body.querySelectorAll("*")) kinds.add(`${kind(element.parentElement)} > ${kind(element)} ${hasWords(element) ? "words" : ""}`);
+    const outline = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, header, nav, main, aside, footer, section, form, [role]")].map((element) => element.localName);
+    kinds.add(outline.filter((name, at) => name !== outline[at - 1]).join(" "));
+    return [...kinds];
+  });
+  const fresh = kinds.map((one) => `${way}: ${one}`).filter((one) => !seen.has(one));
+  for (const one of fresh) seen.add(one);
+  return fresh.length > 0;
 }

@@ -1,7 +1,7 @@
 // A person in front of the service: where they go, what they press, and the manners of every page they come to.
 import assert from "node:assert/strict";
 import { context } from "./browser.mjs";
-import { faultsForAxe, faultsOfForm, isNewShape } from "./manners.mjs";
+import { faultsForAxe, faultsOfForm, hasNewKinds } from "./manners.mjs";
 
 const NAMES = {
   governance: "Sam Reed",
@@ -91,7 +91,7 @@ export class Visit {
   /** The manners of the page as it is now. */
   async look() {
     const faults = await faultsOfForm(this.page);
-    if (isNewShape(this.way.shape ?? this.way.name, await this.page.content())) faults.push(...(await faultsForAxe(this.page, this.way.scripts)));
+    if (await hasNewKinds(this.page, this.way.shape ?? this.way.name)) faults.push(...(await faultsForAxe(this.page, this.way.scripts)));
     faults.push(...this.complaints.splice(0));
     const { pathname, search } = new URL(this.page.url());
     for (const fault of faults) this.faults.push({ where: `${pathname}${search} (${this.status}), ${this.way.name}`, fault });

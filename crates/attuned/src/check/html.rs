@@ -44,7 +44,7 @@ pub fn report(outcome: &Outcome) -> String {
 fn contents(out: &mut String, outcome: &Outcome) {
     out.push_str("<table>\n<caption>Letters, the most harmful first</caption>\n<thead><tr><th scope=\"col\">Letter</th><th scope=\"col\">Likely to hurt</th><th scope=\"col\">Cost trust</th><th scope=\"col\">Could read better</th></tr></thead>\n<tbody>\n");
     let mut sorted: Vec<(usize, &Reviewed)> = outcome.documents.iter().enumerate().collect();
-    sorted.sort_by(|(_, one), (_, other)| other.harm().cmp(&one.harm()));
+    sorted.sort_by_key(|(_, document)| std::cmp::Reverse(document.harm()));
     for (position, document) in sorted {
         let (errors, warnings, suggestions) = document.harm();
         let _ = writeln!(
