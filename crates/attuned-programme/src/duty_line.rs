@@ -148,7 +148,7 @@ impl Around {
 pub(crate) fn shown(people: &BTreeMap<String, Who>, author: &str) -> String {
     match people.get(author) {
         Some(who) => who.shown(),
-        None if author == IMPORT => "the reader, from the report".to_owned(),
+        None if author == IMPORT => "Attuned, from the report".to_owned(),
         None => author.to_owned(),
     }
 }

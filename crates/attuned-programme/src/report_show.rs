@@ -107,7 +107,9 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Pr
     let at = visit.moment.at;
     let report = find(&visit, &slug).await?;
     let referrals = store::answered_by(db, at, &report.id).await?;
-    let published = referrals.iter().any(|held| held.record.published);
+    // Asked of today's record: what was taken off the tracker is not to be seen on a past day either.
+    let today = store::answered_by(db, db.clock().now(), &report.id).await?;
+    let published = today.iter().any(|held| held.record.published);
     if !published && !visit.may(crate::READ) {
         return Err(Problem::SignIn(visit.path().to_owned()));
     }

@@ -1,6 +1,6 @@
 //! The public tracker: the same rows as a page and as CSV, without signing in and without names of people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use attuned_db::{Day, today_in};
 use attuned_web::{PageOf, Paging, Problem, Sample, Visit};
@@ -153,11 +153,21 @@ fn safe_cell(cell: &str) -> String {
     }
 }
 
-/// The referrals that anyone may see, the latest first.
+/// The referrals that anyone may see, the latest first. Whether they may is asked of today's record, on a past day too:
+/// what was taken off the tracker is off it for every day.
 async fn published(visit: &Visit) -> Result<Vec<Referral>, Problem> {
-    let every = store::every_referral(&visit.site.db, visit.moment.at).await?;
+    let db = &visit.site.db;
+    let now = store::every_referral(db, db.clock().now()).await?;
+    let public: BTreeSet<String> = now
+        .into_iter()
+        .filter(|held| held.record.published)
+        .map(|held| held.record.id)
+        .collect();
+    let every = store::every_referral(db, visit.moment.at).await?;
     let every = every.into_iter().map(|held| held.record);
-    Ok(every.filter(|referral| referral.published).collect())
+    Ok(every
+        .filter(|referral| public.contains(&referral.id))
+        .collect())
 }
 
 async fn track(visit: &Visit, referral: Referral) -> Result<TrackedReferral, Problem> {

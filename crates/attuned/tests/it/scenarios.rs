@@ -217,6 +217,25 @@ on_both! {
         saved.says("Saved, with its evidence.").says("With evidence");
     }
 
+    async fn what_is_taken_off_the_tracker_is_off_it_for_every_day(engine) {
+        let mut world = World::sample(engine).await;
+        let report = world.client.get("/tracker").await.ok().body.split("href=\"/reports/").nth(1).unwrap().split(['"', '#']).next().unwrap().to_owned();
+        world.be("sample-governance").await;
+        world.client.get(REFERRAL).await.ok().says("it is on the public tracker");
+        world.client.post(&format!("{REFERRAL}/public"), &[("published", "no")]).await.ok().says("It is off the public tracker");
+        let mut public = world.client.without_cookie();
+        for day in ["", "?on=2024-10-01"] {
+            public.get(&format!("/tracker{day}")).await.ok().says("Nothing is on the tracker yet");
+            let csv = public.get(&format!("/tracker.csv{day}")).await.ok().body;
+            assert_eq!(csv.lines().count(), 1, "{csv}");
+            public.get(&format!("/reports/{report}{day}")).await.ok().says("Choose whom to be");
+        }
+        world.client.get(&format!("/reports/{report}")).await.ok().says("Only people with an account can see this report");
+        world.client.get(REFERRAL).await.ok();
+        world.client.post(&format!("{REFERRAL}/public"), &[("published", "yes")]).await.ok();
+        public.get("/tracker").await.ok().says("wellbeing of elected members");
+    }
+
     async fn the_tracker_is_public_and_holds_no_names(engine) {
         let mut world = World::sample(engine).await;
         let page = world.client.get("/tracker").await.ok();
