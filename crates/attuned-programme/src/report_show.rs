@@ -81,23 +81,29 @@ struct ContactLine {
     email: String,
 }
 
-async fn find(visit: &Visit, slug: &str) -> Result<Report, Problem> {
+/// The report at this address as it stood, and whether anyone may see it. That is asked of today's record and asked
+/// first: what was taken off the tracker is not to be seen on a past day either, nor that it was there.
+async fn find(visit: &Visit, slug: &str) -> Result<(Report, bool), Problem> {
     let db = &visit.site.db;
-    if let Some(held) = store::report(db, visit.moment.at, slug).await? {
-        return Ok(held.record);
-    }
-    let now = store::report(db, db.clock().now(), slug)
+    let now = db.clock().now();
+    let today = store::report(db, now, slug)
         .await?
         .ok_or_else(|| Problem::not_found("That report"))?;
-    let first = db
-        .versions::<Report>(&now.record.id)
-        .await?
-        .into_iter()
-        .next();
+    let referrals = store::answered_by(db, now, &today.record.id).await?;
+    let published = referrals.iter().any(|held| held.record.published);
+    if !published && !visit.may(crate::READ) {
+        return Err(Problem::SignIn(visit.path().to_owned()));
+    }
+    if let Some(held) = store::report(db, visit.moment.at, slug).await? {
+        return Ok((held.record, published));
+    }
+    let versions = db.versions::<Report>(&today.record.id).await?;
     Err(Problem::NotYet {
         what: "The report".to_owned(),
         day: visit.moment.day(),
-        first: first.map(|first| today_in(first.valid_from, &visit.settings.zone)),
+        first: versions
+            .first()
+            .map(|first| today_in(first.valid_from, &visit.settings.zone)),
         path: visit.path().to_owned(),
     })
 }
@@ -105,14 +111,8 @@ async fn find(visit: &Visit, slug: &str) -> Result<Report, Problem> {
 pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
     let db = &visit.site.db;
     let at = visit.moment.at;
-    let report = find(&visit, &slug).await?;
+    let (report, published) = find(&visit, &slug).await?;
     let referrals = store::answered_by(db, at, &report.id).await?;
-    // Asked of today's record: what was taken off the tracker is not to be seen on a past day either.
-    let today = store::answered_by(db, db.clock().now(), &report.id).await?;
-    let published = today.iter().any(|held| held.record.published);
-    if !published && !visit.may(crate::READ) {
-        return Err(Problem::SignIn(visit.path().to_owned()));
-    }
     let paragraphs = store::paragraphs(db, at, &report.id).await?;
     let slips = store::parts(db, at, &report.id)
         .await?
@@ -194,7 +194,7 @@ fn line(paragraph: &Paragraph, cited: &[(String, ParagraphLink)]) -> Line {
 pub async fn reading(visit: Visit, Path(slug): Path<String>) -> Result<Response, Problem> {
     let db = &visit.site.db;
     let at = visit.moment.at;
-    let report = find(&visit, &slug).await?;
+    let (report, _) = find(&visit, &slug).await?;
     let paragraphs = store::paragraphs(db, at, &report.id).await?;
     let parts = store::parts(db, at, &report.id).await?;
     let around = Around::of(&visit, &report, &paragraphs);

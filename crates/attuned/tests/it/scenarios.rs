@@ -224,7 +224,7 @@ on_both! {
         world.client.get(REFERRAL).await.ok().says("it is on the public tracker");
         world.client.post(&format!("{REFERRAL}/public"), &[("published", "no")]).await.ok().says("It is off the public tracker");
         let mut public = world.client.without_cookie();
-        for day in ["", "?on=2024-10-01"] {
+        for day in ["", "?on=2024-10-01", "?on=2024-05-20"] {
             public.get(&format!("/tracker{day}")).await.ok().says("Nothing is on the tracker yet");
             let csv = public.get(&format!("/tracker.csv{day}")).await.ok().body;
             assert_eq!(csv.lines().count(), 1, "{csv}");
