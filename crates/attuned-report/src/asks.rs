@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn one_sentence_may_ask_for_two_things() {
         let found = split(
-            "It is recommended that the Mayor and Cabinet note the views of the committee and approve the reply set out below.",
+            "It is recommended that the Executive note the views of the committee and approve the reply set out below.",
         );
         let verbs: Vec<&str> = found
             .iter()
