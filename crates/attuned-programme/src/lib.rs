@@ -64,6 +64,7 @@ pub fn module() -> Module {
         },
         statements: store::ALL,
         pages: attuned_design::pages![
+            "programme/changes.html",
             "programme/coverage_show.html",
             "programme/duty_line.html",
             "programme/duty_show.html",
